@@ -1,0 +1,10 @@
+namespace Valance.Core.Access;
+
+public enum Role
+{
+    SiteAdministrator,
+    SupportAgent,
+    AccountAdministrator,
+    Bookkeeper,
+    Salesperson,
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Valance.Core.Connections;
+using Valance.Core.Jobs;
+
+namespace Valance.Core.Data;
+
+internal sealed class JobConfiguration : IEntityTypeConfiguration<Job>
+{
+    public void Configure(EntityTypeBuilder<Job> e)
+    {
+        // One open job at most for one record and connection: an index, not a hope.
+        e.HasIndex(j => new { j.ConnectionId, j.RecordKind, j.RecordId })
+            .IsUnique().HasFilter("\"EndedAt\" IS NULL AND \"RecordId\" IS NOT NULL").HasDatabaseName("IX_Jobs_OneOpenForARecord");
+        e.HasIndex(j => new { j.RecordKind, j.RecordId, j.Id }).HasDatabaseName("IX_Jobs_Record");
+
+        // The lane's own order over what is open.
+        e.HasIndex(j => new { j.ConnectionId, j.Priority, j.RecordKind, j.Id }).HasFilter("\"EndedAt\" IS NULL").HasDatabaseName("IX_Jobs_Lane");
+        e.HasIndex(j => j.WaitsForJobId);
+
+        // Background Jobs: newest first, by the filters.
+        e.HasIndex(j => new { j.CreatedAt, j.Id });
+        e.HasIndex(j => new { j.AccountId, j.CreatedAt, j.Id });
+        e.HasIndex(j => new { j.RequestedByUserId, j.CreatedAt, j.Id });
+        e.HasIndex(j => new { j.AccountId, j.State, j.CreatedAt, j.Id });
+        e.HasOne<Accounts.Account>().WithMany().HasForeignKey(j => j.AccountId).OnDelete(DeleteBehavior.Restrict);
+        e.HasOne<Connection>().WithMany().HasForeignKey(j => j.ConnectionId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class JobAttemptConfiguration : IEntityTypeConfiguration<JobAttempt>
+{
+    public void Configure(EntityTypeBuilder<JobAttempt> e)
+    {
+        e.HasIndex(a => new { a.JobId, a.Number }).IsUnique();
+        e.HasIndex(a => a.BatchId);
+        e.HasIndex(a => a.JobId).HasFilter($"\"Outcome\" = {(int)AttemptOutcome.Pending}").HasDatabaseName("IX_JobAttempts_Pending");
+        e.HasOne<Job>().WithMany().HasForeignKey(a => a.JobId);
+        e.HasOne<SentBatch>().WithMany().HasForeignKey(a => a.BatchId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<HistoryEntry>
+{
+    public void Configure(EntityTypeBuilder<HistoryEntry> e)
+    {
+        e.HasIndex(h => new { h.JobId, h.Id });
+        e.HasOne<Job>().WithMany().HasForeignKey(h => h.JobId);
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Valance.Core.Data;
+
+/// <summary>Where the store is: a SQLite file, or a PostgreSQL connection string.</summary>
+public sealed record StoreLocation(string? SqliteFile, string? PostgresConnection)
+{
+    public static StoreLocation Sqlite(string file) => new(file, null);
+
+    public static StoreLocation Postgres(string connection) => new(null, connection);
+}
+
+public static class Store
+{
+    /// <summary>Registers <see cref="IDbContextFactory{ValanceDb}"/> for the location.</summary>
+    public static IServiceCollection AddValanceStore(this IServiceCollection services, StoreLocation location)
+    {
+        services.AddSingleton(location);
+        if (location.PostgresConnection is { } connection)
+        {
+            services.AddPooledDbContextFactory<PostgresValanceDb>(o => o.UseNpgsql(connection));
+            services.AddSingleton<IDbContextFactory<ValanceDb>, StoreFactory<PostgresValanceDb>>();
+        }
+        else
+        {
+            services.AddPooledDbContextFactory<SqliteValanceDb>(
+                o => o.UseSqlite($"Data Source={location.SqliteFile}").AddInterceptors(new SqliteConnectionSetup()));
+            services.AddSingleton<IDbContextFactory<ValanceDb>, StoreFactory<SqliteValanceDb>>();
+        }
+
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<ValanceDb>>().CreateDbContext());
+        return services;
+    }
+
+    private sealed class StoreFactory<T>(IDbContextFactory<T> inner) : IDbContextFactory<ValanceDb>
+        where T : ValanceDb
+    {
+        public ValanceDb CreateDbContext() => inner.CreateDbContext();
+
+        public async Task<ValanceDb> CreateDbContextAsync(CancellationToken cancellationToken = default) =>
+            await inner.CreateDbContextAsync(cancellationToken);
+    }
+}

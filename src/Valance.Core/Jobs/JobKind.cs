@@ -1,0 +1,8 @@
+namespace Valance.Core.Jobs;
+
+public enum JobKind
+{
+    /// <summary>Put one record into QuickBooks: create, update, or void, whichever it needs.</summary>
+    Export = 1,
+    Import = 2,
+}
