@@ -1,0 +1,56 @@
+using Valance.Core.Records;
+using Valance.Export.Failures;
+using Valance.QuickBooks.Entities;
+
+namespace Valance.Export.Planning;
+
+/// <summary>What is to happen with a record now, decided before anything of it is sent.</summary>
+public abstract record PlanOutcome
+{
+    private PlanOutcome()
+    {
+    }
+
+    /// <summary>Send this.</summary>
+    public sealed record Send(ExportPlan Plan) : PlanOutcome;
+
+    /// <summary>QuickBooks already holds what would be sent.</summary>
+    public sealed record NothingToSend(string Fingerprint) : PlanOutcome;
+
+    /// <summary>Checks found it not ready: every problem at once, each as a failure with its own cause.</summary>
+    public sealed record NotReady(IReadOnlyList<Failure> Problems) : PlanOutcome;
+
+    /// <summary>A parent must stand in QuickBooks first, or anew because it changed.</summary>
+    public sealed record NeedsParent(RecordKind Kind, long RecordId) : PlanOutcome;
+
+    /// <summary>Something it points at could not be found or made: a mapping, a list entry, or QuickBooks gave no answer.</summary>
+    public sealed record Stopped(Failure Failure) : PlanOutcome;
+}
+
+public enum ExportOperation
+{
+    Create,
+    Update,
+    Void,
+    Delete,
+}
+
+/// <summary>One request to be.</summary>
+/// <param name="Payload">One of Customer, Vendor, Invoice, Payment, PurchaseOrder of the client.</param>
+/// <param name="Fingerprint">Over the payload without Id and SyncToken; equal ones are not sent twice.</param>
+/// <param name="Notes">What was cut, changed or left out, for preview and History.</param>
+/// <param name="RecordVersion">The record's version that this stands for.</param>
+public sealed record ExportPlan(
+    RecordKind Kind, ExportOperation Operation, IQuickBooksEntity Payload, string Fingerprint, IReadOnlyList<PlanNote> Notes, int RecordVersion);
+
+public enum PlanNoteKind
+{
+    Cut,
+    Changed,
+    LeftOut,
+    Warning,
+}
+
+/// <summary>Says that QuickBooks gets something other than what stands in the record, and why.</summary>
+/// <param name="Field">Ours, as the screen calls it.</param>
+public sealed record PlanNote(PlanNoteKind Kind, string Field, string Ours, string Sent, string Reason);
