@@ -18,4 +18,7 @@ public interface IQuickBooksEntity
 
     /// <summary>The version, as a string; an update must carry the newest or is refused with 5010.</summary>
     string? SyncToken { get; }
+
+    /// <summary>True makes an update a sparse one: what is not sent stays as it is. Null or false: it is cleared.</summary>
+    bool? Sparse { get; }
 }

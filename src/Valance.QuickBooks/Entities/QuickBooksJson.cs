@@ -45,6 +45,8 @@ public static class QuickBooksWire
         where T : class, IQuickBooksEntity =>
         record.Deserialize(TypeInfo<T>()) ?? throw new JsonException($"{T.WireName} is null.");
 
+    internal static JsonSerializerOptions Options => Context.Options;
+
     internal static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)(Context.GetTypeInfo(typeof(T))
         ?? throw new NotSupportedException($"{typeof(T).Name} is no record of QuickBooks."));
 }
