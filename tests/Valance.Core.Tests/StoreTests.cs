@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Accounts;
 using Valance.Core.Customers;
+using Valance.Core.Data;
 using Valance.Core.Orders;
 using Valance.Core.Records;
 using Valance.TestKit;
@@ -8,14 +9,59 @@ using Xunit;
 
 namespace Valance.Core.Tests;
 
-public sealed class StoreTests
+public sealed class SqliteStoreTests : StoreTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    protected override Task<TestStore> CreateStoreAsync() => TestStore.CreateAsync();
+
+    [Fact]
+    public async Task MigrateStore_EarlierProcessWasKilledWhileMigrating_GoesOn()
+    {
+        await using var store = TestStore.CreateUnmigrated();
+        await using (var db = store.CreateDbContext())
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                """
+                CREATE TABLE __EFMigrationsLock (Id INTEGER PRIMARY KEY, Timestamp TEXT NOT NULL);
+                INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01');
+                """, Ct);
+        }
+
+        await store.MigrateStoreAsync(Ct);
+
+        await using var read = store.CreateDbContext();
+        Assert.Empty(await read.Database.GetPendingMigrationsAsync(Ct));
+        Assert.Equal(0, await read.Accounts.CountAsync(Ct));
+    }
+}
+
+public sealed class PostgresStoreTests : StoreTests
+{
+    protected override Task<TestStore> CreateStoreAsync()
+    {
+        Assert.SkipUnless(TestPostgres.IsThere, TestPostgres.Missing);
+        return TestStore.CreatePostgresAsync();
+    }
+}
+
+public abstract class StoreTests
+{
+    protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    protected abstract Task<TestStore> CreateStoreAsync();
+
+    [Fact]
+    public async Task Model_EachProvider_HasNoChangeWithoutAMigration()
+    {
+        await using var store = await CreateStoreAsync();
+        await using var db = store.CreateDbContext();
+        Assert.NotEmpty(await db.Database.GetAppliedMigrationsAsync(Ct));
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
 
     [Fact]
     public async Task SaveChanges_MoneyAndLists_ComeBackAsTheyWere()
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await CreateStoreAsync();
         await using (var db = store.CreateDbContext())
         {
             var account = new Account { Name = "Bay Shades" };
@@ -63,7 +109,7 @@ public sealed class StoreTests
     [Fact]
     public async Task SaveChanges_TwoEditOneRecord_SecondIsRefused()
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await CreateStoreAsync();
         await using var one = store.CreateDbContext();
         var account = new Account { Name = "Bay Shades" };
         one.Accounts.Add(account);

@@ -4,27 +4,41 @@ using Valance.Core.Data;
 
 namespace Valance.TestKit;
 
-/// <summary>A migrated SQLite store of its own in a temporary folder; gone with the test.</summary>
+/// <summary>A migrated store of its own: SQLite in a temporary folder, or a database on the test's PostgreSQL. Gone with the test.</summary>
 public sealed class TestStore : IAsyncDisposable, IDbContextFactory<ValanceDb>
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("valance-test-").FullName;
     private readonly ServiceProvider _services;
 
-    private TestStore()
+    private TestStore(StoreLocation location, string folder)
     {
-        Location = StoreLocation.Sqlite(Path.Combine(_folder, "valance.db"));
-        _services = new ServiceCollection().AddValanceStore(Location).BuildServiceProvider();
+        (Location, Folder) = (location, folder);
+        _services = new ServiceCollection().AddValanceStore(location).BuildServiceProvider();
     }
 
     public StoreLocation Location { get; }
 
-    public string Folder => _folder;
+    public string Folder { get; }
 
     private IDbContextFactory<ValanceDb> Factory => _services.GetRequiredService<IDbContextFactory<ValanceDb>>();
 
+    /// <summary>As a first start finds it.</summary>
+    public static TestStore CreateUnmigrated()
+    {
+        var folder = Directory.CreateTempSubdirectory("valance-test-").FullName;
+        return new TestStore(StoreLocation.Sqlite(Path.Combine(folder, "valance.db")), folder);
+    }
+
     public static async Task<TestStore> CreateAsync()
     {
-        var store = new TestStore();
+        var store = CreateUnmigrated();
+        await store.Factory.MigrateStoreAsync(CancellationToken.None);
+        return store;
+    }
+
+    public static async Task<TestStore> CreatePostgresAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("valance-test-").FullName;
+        var store = new TestStore(StoreLocation.Postgres(await TestPostgres.CreateDatabaseAsync()), folder);
         await store.Factory.MigrateStoreAsync(CancellationToken.None);
         return store;
     }
@@ -34,7 +48,12 @@ public sealed class TestStore : IAsyncDisposable, IDbContextFactory<ValanceDb>
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
+        if (Location.PostgresConnection is { } connection)
+        {
+            await TestPostgres.DropDatabaseAsync(connection);
+        }
+
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }
