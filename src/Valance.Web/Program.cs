@@ -1,1 +1,41 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using Valance.Core.Jobs;
+using Valance.Web.Hosting;
+using Valance.Web.Shell;
+using Valance.Web.SignIn;
+
+namespace Valance.Web;
+
+/// <summary>The host, as a table of contents: what the site is made of, then what it answers.</summary>
+public sealed class Program
+{
+    public static async Task Main(string[] args)
+    {
+        await using var app = Build(args);
+        await app.PrepareStoreAsync(CancellationToken.None);
+        await app.RunAsync();
+    }
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // Without launch settings the environment is Production, where the scripts and styles of packages would be empty.
+        builder.WebHost.UseStaticWebAssets();
+        var site = SiteOptions.Read(builder.Configuration, Environment.CurrentDirectory);
+        builder.WebHost.UseUrls(site.Urls);
+
+        builder.Services.AddSite(site);
+        builder.Services.AddPeople();
+        builder.Services.AddShell();
+        builder.Services.AddSingleton<JobSignals>().AddScoped<RequestExport>();
+
+        var app = builder.Build();
+        app.UseSafeResponses();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSignOut();
+        app.MapShell();
+        return app;
+    }
+}

@@ -1,0 +1,31 @@
+using MudBlazor;
+using Valance.Core.Access;
+
+namespace Valance.Web.Shell;
+
+/// <summary>Somewhere to go, and the permission without which it is not shown.</summary>
+public sealed record Place(string Name, string Href, string Icon, Permission Needs);
+
+public static class Places
+{
+    private static readonly Place[] MainPlaces =
+    [
+        new("Customers", "/customers", Icons.Material.Rounded.PeopleAlt, Permission.ViewCustomersAndOrders),
+        new("Orders", "/orders", Icons.Material.Rounded.ReceiptLong, Permission.ViewCustomersAndOrders),
+        new("Payments", "/payments", Icons.Material.Rounded.Payments, Permission.ViewBooks),
+        new("Purchase orders", "/purchase-orders", Icons.Material.Rounded.LocalShipping, Permission.ViewBooks),
+        new("Vendors", "/vendors", Icons.Material.Rounded.Storefront, Permission.ViewBooks),
+    ];
+
+    private static readonly Place[] ToolPlaces =
+    [
+        new("Background Jobs", "/background-jobs", Icons.Material.Rounded.Checklist, Permission.ViewJobs),
+        new("QuickBooks connection", "/tools/connection", Icons.Material.Rounded.Link, Permission.ManageConnection),
+        new("Mappings", "/tools/mappings", Icons.Material.Rounded.SwapHoriz, Permission.ManageMappings),
+        new("Import", "/tools/import", Icons.Material.Rounded.UploadFile, Permission.Import),
+    ];
+
+    public static IEnumerable<Place> ForRecords(Actor actor) => MainPlaces.Where(p => actor.May(p.Needs));
+
+    public static IEnumerable<Place> ForTools(Actor actor) => ToolPlaces.Where(p => actor.May(p.Needs));
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Valance.Core.Access;
+using Valance.Core.Accounts;
+using Valance.Core.Data;
+
+namespace Valance.Web.SignIn;
+
+/// <summary>The person before the screen, read afresh from the store: a role taken away counts from the next click.</summary>
+public sealed class CurrentActor(AuthenticationStateProvider authentication, IDbContextFactory<ValanceDb> store)
+{
+    /// <summary>Who acts. Pages need a signed-in person, so that none is a defect here.</summary>
+    public async Task<Actor> GetAsync() =>
+        (await FindAsync())?.Actor ?? throw new UnauthorizedAccessException("Nobody is signed in, or the user was deactivated.");
+
+    /// <summary>The person with their Account, or null if nobody is signed in.</summary>
+    public async Task<Person?> FindAsync()
+    {
+        var state = await authentication.GetAuthenticationStateAsync();
+        if (PersonClaims.IdOf(state.User) is not { } id)
+        {
+            return null;
+        }
+
+        await using var db = await store.CreateDbContextAsync();
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.IsActive);
+        if (user is null)
+        {
+            return null;
+        }
+
+        var account = user.AccountId is { } accountId ? await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == accountId) : null;
+        return new Person(user.AsActor(), account);
+    }
+}
+
+/// <param name="Account">Null for people of the site.</param>
+public sealed record Person(Actor Actor, Account? Account)
+{
+    /// <summary>Days are the Account's own; people of the site, who look at many Accounts, count in UTC.</summary>
+    public TimeZoneInfo Zone => Account is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(Account.TimeZone);
+}
