@@ -15,8 +15,13 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<Job>
         e.HasIndex(j => new { j.RecordKind, j.RecordId, j.Id }).HasDatabaseName("IX_Jobs_Record");
 
         // The lane's own order over what is open.
-        e.HasIndex(j => new { j.ConnectionId, j.Priority, j.RecordKind, j.Id }).HasFilter("\"EndedAt\" IS NULL").HasDatabaseName("IX_Jobs_Lane");
+        e.HasIndex(j => new { j.ConnectionId, j.Priority, j.RecordKind, j.Id })
+            .IsDescending(false, true, false, false).HasFilter("\"EndedAt\" IS NULL").HasDatabaseName("IX_Jobs_Lane");
         e.HasIndex(j => j.WaitsForJobId);
+
+        // What moved since another process looked last.
+        e.Property(j => j.Change).IsConcurrencyToken();
+        e.HasIndex(j => j.Change);
 
         // Background Jobs: newest first, by the filters.
         e.HasIndex(j => new { j.CreatedAt, j.Id });

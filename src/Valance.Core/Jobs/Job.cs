@@ -75,6 +75,9 @@ public sealed class Job
     /// <summary>The later job whose success made this failure void.</summary>
     public long? ClearedByJobId { get; set; }
 
+    /// <summary>The change counter's value when the row was last written (see <see cref="JobWriter"/>): tells other processes what moved, and fences two writers.</summary>
+    public long Change { get; set; }
+
     public bool IsOpen => State is JobState.Queued or JobState.Running or JobState.Waiting;
 
     public void RefreshSearch(params string?[] more) => Search = SearchText.Of([Title, Summary, Cause, RequestedBy, .. more]);

@@ -9,67 +9,109 @@ namespace Valance.Core.Jobs;
 /// <summary>The jobs that stand for the records now: newly made, or already open.</summary>
 public sealed record ExportRequested(IReadOnlyList<long> JobIds, int Created);
 
-/// <summary>A person (or program) asks to export records of one kind: makes a job for each that has none open.</summary>
-public sealed class RequestExport(IDbContextFactory<ValanceDb> store, TimeProvider time, JobSignals signals)
+/// <summary>A person (or program) asks to export records of one kind: makes a job for each that has none open. Parents are made by the lane, when it sees that they are needed.</summary>
+public sealed class RequestExport(IDbContextFactory<ValanceDb> store, JobWriter jobs, TimeProvider time)
 {
     /// <summary>One record is a person's click and goes before bulk.</summary>
-    private const int SinglePriority = 10;
+    public const int SinglePriority = 10;
+
+    // One long transaction would starve every other writer.
+    private const int ChunkSize = 500;
 
     public async Task<Result<ExportRequested>> HandleAsync(Actor actor, RecordKind kind, IReadOnlyCollection<long> recordIds, CancellationToken ct)
     {
-        await using var db = await store.CreateDbContextAsync(ct);
-        var records = await db.VisibleRecords(actor, kind).Where(r => recordIds.Contains(r.Id)).ToListAsync(ct);
-        if (records.Count == 0)
+        var wanted = recordIds.Distinct().ToList();
+        var chunks = wanted.Chunk(ChunkSize).ToList();
+        var lanes = new Dictionary<long, long>();
+        foreach (var chunk in chunks)
+        {
+            if (await FindLanesAsync(actor, kind, chunk, lanes, ct) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        if (lanes.Count == 0)
         {
             return Result<ExportRequested>.NotFound("The record");
         }
 
-        if (records.Exists(r => !actor.May(Permission.Export, r.AccountId)))
+        var ids = new List<long>();
+        var created = 0;
+        foreach (var chunk in chunks)
         {
-            return Result<ExportRequested>.Forbidden("Your role may not export. A bookkeeper or the account administrator can.");
+            var (made, open) = await MakeJobsAsync(actor, kind, chunk, lanes, wanted.Count == 1 ? SinglePriority : 0, ct);
+            ids.AddRange([.. made.Select(j => j.Id), .. open]);
+            created += made.Count;
         }
 
-        var accountId = records[0].AccountId;
-        var connection = await db.Connections.SingleOrDefaultAsync(c => c.AccountId == accountId && c.State != ConnectionState.Disconnected, ct);
-        if (connection is null)
-        {
-            return Result<ExportRequested>.Invalid("", "QuickBooks is not connected. The account administrator connects it under Tools > QuickBooks connection.");
-        }
+        return Result<ExportRequested>.Done(new(ids, created));
+    }
 
-        var ids = records.ConvertAll(r => r.Id);
-        var open = await db.Jobs
-            .Where(j => j.ConnectionId == connection.Id && j.RecordKind == kind && ids.Contains(j.RecordId!.Value) && j.EndedAt == null)
-            .ToDictionaryAsync(j => j.RecordId!.Value, ct);
-        var now = time.GetUtcNow().UtcDateTime;
-        var made = new List<Job>();
-        foreach (var record in records.Where(r => !open.ContainsKey(r.Id)))
+    /// <summary>Refuses before anything is written: rights, and a connection for each Account.</summary>
+    private async Task<Result<ExportRequested>?> FindLanesAsync(
+        Actor actor, RecordKind kind, long[] recordIds, Dictionary<long, long> lanes, CancellationToken ct)
+    {
+        await using var db = await store.CreateDbContextAsync(ct);
+        var accounts = await db.VisibleRecords(actor, kind).Where(r => recordIds.Contains(r.Id)).Select(r => r.AccountId).Distinct().ToListAsync(ct);
+        foreach (var account in accounts.Where(a => !lanes.ContainsKey(a)))
         {
-            var job = new Job
+            if (!actor.May(Permission.Export, account))
             {
-                AccountId = record.AccountId,
-                ConnectionId = connection.Id,
-                Kind = JobKind.Export,
-                RecordKind = kind,
-                RecordId = record.Id,
-                Title = record.Label,
-                State = JobState.Queued,
-                Priority = records.Count == 1 ? SinglePriority : 0,
-                RequestedByUserId = actor.UserId,
-                RequestedBy = actor.Name,
-                CreatedAt = now,
-            };
-            job.RefreshSearch();
-            made.Add(job);
+                return Result<ExportRequested>.Forbidden("Your role may not export. A bookkeeper or the account administrator can.");
+            }
+
+            var connection = await db.Connections.Where(c => c.AccountId == account && c.State != ConnectionState.Disconnected)
+                .Select(c => (long?)c.Id).SingleOrDefaultAsync(ct);
+            if (connection is null)
+            {
+                return Result<ExportRequested>.Invalid(
+                    "", "QuickBooks is not connected. The account administrator connects it under Tools > QuickBooks connection.");
+            }
+
+            lanes[account] = connection.Value;
         }
 
-        db.Jobs.AddRange(made);
-        await db.SaveChangesAsync(ct);
-        foreach (var job in made)
+        return null;
+    }
+
+    private Task<(List<Job> Made, List<long> Open)> MakeJobsAsync(
+        Actor actor, RecordKind kind, long[] recordIds, Dictionary<long, long> lanes, int priority, CancellationToken ct) =>
+        jobs.CommitAsync(
+            async (db, ct) =>
+            {
+                // JobWriter lets one writer in at a time, so nobody opens a job for these records between this look and the commit.
+                var open = await db.Jobs
+                    .Where(j => j.RecordKind == kind && j.RecordId != null && recordIds.Contains(j.RecordId.Value) && j.EndedAt == null)
+                    .Select(j => new { j.Id, RecordId = j.RecordId!.Value }).ToDictionaryAsync(j => j.RecordId, j => j.Id, ct);
+                var records = await db.VisibleRecords(actor, kind).AsNoTracking()
+                    .Where(r => recordIds.Contains(r.Id)).OrderBy(r => r.Id).ToListAsync(ct);
+                var visible = records.ConvertAll(r => r.Id).ToHashSet();
+                var now = time.GetUtcNow().UtcDateTime;
+                var made = records.Where(r => !open.ContainsKey(r.Id)).Select(r => NewJob(r, lanes[r.AccountId], actor.UserId, actor.Name, priority, now)).ToList();
+                db.Jobs.AddRange(made);
+                return (made, open.Where(o => visible.Contains(o.Key)).Select(o => o.Value).ToList());
+            },
+            ct);
+
+    /// <summary>The job that exports one record.</summary>
+    public static Job NewJob(Record record, long connectionId, long? userId, string requestedBy, int priority, DateTime now)
+    {
+        var job = new Job
         {
-            signals.Tell(new JobChanged(job.Id, job.AccountId, job.ConnectionId, job.State, job.RequestedByUserId, kind, job.RecordId));
-        }
-
-        signals.Wake(connection.Id);
-        return Result<ExportRequested>.Done(new([.. open.Values.Select(j => j.Id), .. made.Select(j => j.Id)], made.Count));
+            AccountId = record.AccountId,
+            ConnectionId = connectionId,
+            Kind = JobKind.Export,
+            RecordKind = record.Kind,
+            RecordId = record.Id,
+            Title = record.Label,
+            State = JobState.Queued,
+            Priority = priority,
+            RequestedByUserId = userId,
+            RequestedBy = requestedBy,
+            CreatedAt = now,
+        };
+        job.RefreshSearch();
+        return job;
     }
 }

@@ -621,6 +621,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long>("Change")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("ClearedByJobId")
                         .HasColumnType("bigint");
 
@@ -702,6 +706,8 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Change");
+
                     b.HasIndex("WaitsForJobId");
 
                     b.HasIndex("CreatedAt", "Id");
@@ -721,6 +727,7 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasIndex("AccountId", "State", "CreatedAt", "Id");
 
                     b.HasIndex("ConnectionId", "Priority", "RecordKind", "Id")
+                        .IsDescending(false, true, false, false)
                         .HasDatabaseName("IX_Jobs_Lane")
                         .HasFilter("\"EndedAt\" IS NULL");
 

@@ -587,6 +587,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Change")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ClearedByJobId")
                         .HasColumnType("INTEGER");
 
@@ -668,6 +672,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Change");
+
                     b.HasIndex("WaitsForJobId");
 
                     b.HasIndex("CreatedAt", "Id");
@@ -687,6 +693,7 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasIndex("AccountId", "State", "CreatedAt", "Id");
 
                     b.HasIndex("ConnectionId", "Priority", "RecordKind", "Id")
+                        .IsDescending(false, true, false, false)
                         .HasDatabaseName("IX_Jobs_Lane")
                         .HasFilter("\"EndedAt\" IS NULL");
 

@@ -11,7 +11,7 @@ using Valance.Core.Data;
 namespace Valance.Core.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteValanceDb))]
-    [Migration("20261122234120_Initial")]
+    [Migration("20261123000055_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -590,6 +590,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Change")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ClearedByJobId")
                         .HasColumnType("INTEGER");
 
@@ -671,6 +675,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Change");
+
                     b.HasIndex("WaitsForJobId");
 
                     b.HasIndex("CreatedAt", "Id");
@@ -690,6 +696,7 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasIndex("AccountId", "State", "CreatedAt", "Id");
 
                     b.HasIndex("ConnectionId", "Priority", "RecordKind", "Id")
+                        .IsDescending(false, true, false, false)
                         .HasDatabaseName("IX_Jobs_Lane")
                         .HasFilter("\"EndedAt\" IS NULL");
 

@@ -388,7 +388,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     DismissedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     DismissedBy = table.Column<string>(type: "TEXT", nullable: false),
                     DismissReason = table.Column<string>(type: "TEXT", nullable: false),
-                    ClearedByJobId = table.Column<long>(type: "INTEGER", nullable: true)
+                    ClearedByJobId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Change = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -932,6 +933,11 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 columns: new[] { "AccountId", "State", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Jobs_Change",
+                table: "Jobs",
+                column: "Change");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_CreatedAt_Id",
                 table: "Jobs",
                 columns: new[] { "CreatedAt", "Id" });
@@ -940,6 +946,7 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 name: "IX_Jobs_Lane",
                 table: "Jobs",
                 columns: new[] { "ConnectionId", "Priority", "RecordKind", "Id" },
+                descending: new[] { false, true, false, false },
                 filter: "\"EndedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(

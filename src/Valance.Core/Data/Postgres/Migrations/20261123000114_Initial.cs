@@ -390,7 +390,8 @@ namespace Valance.Core.Data.Postgres.Migrations
                     DismissedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     DismissedBy = table.Column<string>(type: "text", nullable: false),
                     DismissReason = table.Column<string>(type: "text", nullable: false),
-                    ClearedByJobId = table.Column<long>(type: "bigint", nullable: true)
+                    ClearedByJobId = table.Column<long>(type: "bigint", nullable: true),
+                    Change = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -934,6 +935,11 @@ namespace Valance.Core.Data.Postgres.Migrations
                 columns: new[] { "AccountId", "State", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Jobs_Change",
+                table: "Jobs",
+                column: "Change");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_CreatedAt_Id",
                 table: "Jobs",
                 columns: new[] { "CreatedAt", "Id" });
@@ -942,6 +948,7 @@ namespace Valance.Core.Data.Postgres.Migrations
                 name: "IX_Jobs_Lane",
                 table: "Jobs",
                 columns: new[] { "ConnectionId", "Priority", "RecordKind", "Id" },
+                descending: new[] { false, true, false, false },
                 filter: "\"EndedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(

@@ -13,7 +13,7 @@ using Valance.Core.Data;
 namespace Valance.Core.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresValanceDb))]
-    [Migration("20261122234131_Initial")]
+    [Migration("20261123000114_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -624,6 +624,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long>("Change")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("ClearedByJobId")
                         .HasColumnType("bigint");
 
@@ -705,6 +709,8 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Change");
+
                     b.HasIndex("WaitsForJobId");
 
                     b.HasIndex("CreatedAt", "Id");
@@ -724,6 +730,7 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasIndex("AccountId", "State", "CreatedAt", "Id");
 
                     b.HasIndex("ConnectionId", "Priority", "RecordKind", "Id")
+                        .IsDescending(false, true, false, false)
                         .HasDatabaseName("IX_Jobs_Lane")
                         .HasFilter("\"EndedAt\" IS NULL");
 

@@ -1,0 +1,77 @@
+using System.Linq.Expressions;
+using Valance.Core.Records;
+
+namespace Valance.Core.Jobs;
+
+/// <summary>What the list of background jobs shows. Empty sets and nulls do not filter; the filters that are set must all hold.</summary>
+public sealed record JobFilter
+{
+    /// <summary>First day on which the job was made, in the zone of <see cref="TimeZone"/>.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last day, included.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>IANA name; null: the viewer's Account's, else that of the only Account filtered by, else a new Account's default.</summary>
+    public string? TimeZone { get; init; }
+
+    public IReadOnlyCollection<long> UserIds { get; init; } = [];
+
+    /// <summary>Who asked, where it was no user: "command line", "schedule", "API key X".</summary>
+    public IReadOnlyCollection<string> Programs { get; init; } = [];
+
+    public IReadOnlyCollection<long> AccountIds { get; init; } = [];
+
+    public IReadOnlyCollection<JobState> States { get; init; } = [];
+
+    public IReadOnlyCollection<JobKind> Kinds { get; init; } = [];
+
+    public IReadOnlyCollection<RecordKind> RecordKinds { get; init; } = [];
+
+    public IReadOnlyCollection<string> Causes { get; init; } = [];
+
+    /// <summary>With a single entry in <see cref="RecordKinds"/>: the jobs of one record.</summary>
+    public long? RecordId { get; init; }
+
+    /// <summary>Words that title, summary, code or intuit_tid must hold, all of them.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>Leaves out failures that were dismissed or that a later success made void.</summary>
+    public bool OnlyUnsettled { get; init; }
+
+    internal IQueryable<Job> Apply(IQueryable<Job> jobs, TimeZoneInfo zone)
+    {
+        jobs = From is { } from ? After(jobs, StartOf(from, zone)) : jobs;
+        jobs = To is { } to ? Before(jobs, StartOf(to.AddDays(1), zone)) : jobs;
+        jobs = UserIds.Count + Programs.Count == 0 ? jobs : jobs.Where(j =>
+            (j.RequestedByUserId != null && UserIds.Contains(j.RequestedByUserId.Value))
+            || (j.RequestedByUserId == null && Programs.Contains(j.RequestedBy)));
+        jobs = In(jobs, AccountIds, j => AccountIds.Contains(j.AccountId));
+        jobs = In(jobs, States, j => States.Contains(j.State));
+        jobs = In(jobs, Kinds, j => Kinds.Contains(j.Kind));
+        jobs = In(jobs, RecordKinds, j => j.RecordKind != null && RecordKinds.Contains(j.RecordKind.Value));
+        jobs = In(jobs, Causes, j => Causes.Contains(j.Cause));
+        jobs = RecordId is { } record ? jobs.Where(j => j.RecordId == record) : jobs;
+        jobs = OnlyUnsettled ? jobs.Where(j => j.DismissedAt == null && j.ClearedByJobId == null) : jobs;
+        foreach (var word in SearchText.Of(Text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            jobs = jobs.Where(j => j.Search.Contains(word));
+        }
+
+        return jobs;
+    }
+
+    private static IQueryable<Job> After(IQueryable<Job> jobs, DateTime start) => jobs.Where(j => j.CreatedAt >= start);
+
+    private static IQueryable<Job> Before(IQueryable<Job> jobs, DateTime end) => jobs.Where(j => j.CreatedAt < end);
+
+    private static IQueryable<Job> In<T>(IQueryable<Job> jobs, IReadOnlyCollection<T> wanted, Expression<Func<Job, bool>> holds) =>
+        wanted.Count == 0 ? jobs : jobs.Where(holds);
+
+    private static DateTime StartOf(DateOnly day, TimeZoneInfo zone)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
+        // Where clocks are put forward at midnight, the day begins an hour later.
+        return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight, zone);
+    }
+}
