@@ -13,6 +13,9 @@ public sealed class Customer : Record
 
     public string DisplayName { get; set; } = "";
 
+    /// <summary>By which an index finds records that QuickBooks would call the same: see <see cref="DisplayNames.Key"/>.</summary>
+    public string DisplayNameKey { get; set; } = "";
+
     public string FirstName { get; set; } = "";
 
     public string MiddleInitial { get; set; } = "";
@@ -44,6 +47,8 @@ public sealed class Customer : Record
     public override RecordKind Kind => RecordKind.Customer;
 
     public override string Label => $"Customer {Name}";
+
+    protected override void RefreshKeys() => DisplayNameKey = DisplayNames.Key(DisplayNames.Of(this));
 
     protected override IEnumerable<string?> SearchedFields() =>
         [Name, DisplayName, CompanyName, FirstName, LastName, ExternalId, BillingAddress.City, BillingAddress.Zip, .. Emails, .. Phones.Select(p => p.Number)];

@@ -28,6 +28,7 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         e.ConfigureRecord();
         e.HasIndex(c => new { c.AccountId, c.ExternalId }).IsUnique();
         e.HasIndex(c => new { c.AccountId, c.Name, c.Id });
+        e.HasIndex(c => new { c.AccountId, c.DisplayNameKey });
         e.OwnsMany(c => c.Phones, p => p.ToJson());
         e.OwnsOne(c => c.BillingAddress, a => a.ToJson());
         e.OwnsMany(c => c.ShippingAddresses, a => a.ToJson());
@@ -41,6 +42,7 @@ internal sealed class VendorConfiguration : IEntityTypeConfiguration<Vendor>
         e.ConfigureRecord();
         e.HasIndex(v => new { v.AccountId, v.ExternalId }).IsUnique();
         e.HasIndex(v => new { v.AccountId, v.Name, v.Id });
+        e.HasIndex(v => new { v.AccountId, v.DisplayNameKey });
         e.OwnsMany(v => v.Phones, p => p.ToJson());
         e.OwnsOne(v => v.Address, a => a.ToJson());
     }

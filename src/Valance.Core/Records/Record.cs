@@ -40,5 +40,11 @@ public abstract class Record
         UpdatedAt = now;
         UpdatedBy = by;
         Search = SearchText.Of(SearchedFields());
+        RefreshKeys();
+    }
+
+    /// <summary>Derived columns that an index finds the record by.</summary>
+    protected virtual void RefreshKeys()
+    {
     }
 }

@@ -11,6 +11,9 @@ public sealed class Vendor : Record
 
     public string DisplayName { get; set; } = "";
 
+    /// <summary>By which an index finds records that QuickBooks would call the same: see <see cref="DisplayNames.Key"/>.</summary>
+    public string DisplayNameKey { get; set; } = "";
+
     public string CompanyName { get; set; } = "";
 
     public string FirstName { get; set; } = "";
@@ -33,6 +36,8 @@ public sealed class Vendor : Record
     public override RecordKind Kind => RecordKind.Vendor;
 
     public override string Label => $"Vendor {Name}";
+
+    protected override void RefreshKeys() => DisplayNameKey = DisplayNames.Key(DisplayNames.Of(this));
 
     protected override IEnumerable<string?> SearchedFields() =>
         [Name, DisplayName, CompanyName, FirstName, LastName, ExternalId, Email, AccountNumber, Address.City, .. Phones.Select(p => p.Number)];
