@@ -1,0 +1,98 @@
+using Valance.Export.Failures;
+using Valance.QuickBooks;
+using Valance.QuickBooks.Entities;
+
+namespace Valance.Export.Catalogue;
+
+/// <summary>What the catalogue gave: the value, or why not.</summary>
+public sealed record CatalogueAnswer<T>(T? Value, Failure? Failure)
+    where T : class;
+
+/// <summary>One company's lists. Reads are metered by Intuit, so they are kept until somebody forgets them.</summary>
+public sealed partial class CompanyCatalogue(TimeProvider time) : IDisposable
+{
+    // One at a time: parallel plans that miss the same list or entry read or make it once.
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private CompanyLists? _lists;
+
+    /// <summary>The lists as they are known, without asking QuickBooks; null before the first read.</summary>
+    public CompanyLists? Known => Volatile.Read(ref _lists);
+
+    public void Forget() => Volatile.Write(ref _lists, null);
+
+    /// <summary>The lists, read now if they are not known or older than <paramref name="atMost"/>.</summary>
+    public async Task<CatalogueAnswer<CompanyLists>> ListsAsync(
+        QuickBooksClient client, Priority priority = Priority.Low, TimeSpan? atMost = null, CancellationToken ct = default)
+    {
+        if (Known is { } known && IsFresh(known, atMost))
+        {
+            return new(known, null);
+        }
+
+        await _oneAtATime.WaitAsync(ct);
+        try
+        {
+            if (Known is { } meanwhile && IsFresh(meanwhile, atMost))
+            {
+                return new(meanwhile, null);
+            }
+
+            var read = await ReadAsync(client, new CallOptions { Priority = priority }, ct);
+            if (read.Value is { } lists)
+            {
+                Volatile.Write(ref _lists, lists);
+            }
+
+            return read;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private bool IsFresh(CompanyLists lists, TimeSpan? atMost) => atMost is null || time.GetUtcNow() - lists.ReadAt <= atMost;
+
+    private async Task<CatalogueAnswer<CompanyLists>> ReadAsync(QuickBooksClient client, CallOptions options, CancellationToken ct)
+    {
+        var at = time.GetUtcNow();
+        var preferences = await client.ReadPreferencesAsync(options, ct);
+        if (!preferences.Succeeded)
+        {
+            return Refused<CompanyLists>(preferences.Refusal);
+        }
+
+        var company = await client.ReadCompanyInfoAsync(options, ct);
+        var items = await All<Item>(client, options, ct);
+        var accounts = await All<LedgerAccount>(client, options, ct);
+        var terms = await All<Term>(client, options, ct);
+        var methods = await All<PaymentMethod>(client, options, ct);
+        var departments = await All<Department>(client, options, ct);
+        var taxCodes = await All<TaxCode>(client, options, ct);
+        QuickBooksRefusal?[] refusals =
+            [company.Refusal, items.Refusal, accounts.Refusal, terms.Refusal, methods.Refusal, departments.Refusal, taxCodes.Refusal];
+        return refusals.FirstOrDefault(r => r is not null) is { } refusal
+            ? Refused<CompanyLists>(refusal)
+            : new(
+                new CompanyLists
+                {
+                    Profile = CompanyProfile.Of(preferences.Value, company.Value?.CompanyName ?? ""),
+                    Items = items.Value ?? [],
+                    LedgerAccounts = accounts.Value ?? [],
+                    Terms = terms.Value ?? [],
+                    PaymentMethods = methods.Value ?? [],
+                    Departments = departments.Value ?? [],
+                    TaxCodes = taxCodes.Value ?? [],
+                    ReadAt = at,
+                },
+                null);
+    }
+
+    private static Task<QuickBooksAnswer<IReadOnlyList<T>>> All<T>(QuickBooksClient client, CallOptions options, CancellationToken ct)
+        where T : class, IQuickBooksEntity => client.QueryAsync(new QuickBooksQuery<T>().IncludingInactive(), options, ct);
+
+    private static CatalogueAnswer<T> Refused<T>(QuickBooksRefusal refusal)
+        where T : class => new(null, FailureClassifier.Of(refusal));
+}

@@ -1,0 +1,17 @@
+using Valance.Core.Records;
+using Valance.QuickBooks;
+
+namespace Valance.Export.Planning;
+
+/// <summary>What to plan: one record of an Account for one QuickBooks company.</summary>
+/// <param name="AccountId">Whose record; another Account's is not found.</param>
+/// <param name="RealmId">The company of the Account's connection; must be the client's.</param>
+/// <param name="Client">For what must be read, and for creating what is missing in the company's lists.</param>
+public sealed record PlanRequest(long AccountId, string RealmId, QuickBooksClient Client, RecordKind Kind, long RecordId)
+{
+    /// <summary>A preview: nothing is created in QuickBooks; an entry that would be created stands in the notes.</summary>
+    public bool IsPreview { get; init; }
+
+    /// <summary>Who goes first where the request budget is short.</summary>
+    public Priority Priority { get; init; } = Priority.Low;
+}
