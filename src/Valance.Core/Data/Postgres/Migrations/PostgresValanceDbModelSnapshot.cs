@@ -445,6 +445,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("DisplayNameKey")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.PrimitiveCollection<List<string>>("Emails")
                         .IsRequired()
                         .HasColumnType("text[]");
@@ -505,6 +509,8 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "DisplayNameKey");
 
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
@@ -1460,6 +1466,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("DisplayNameKey")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1505,6 +1515,8 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "DisplayNameKey");
 
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();

@@ -417,6 +417,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DisplayNameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("Emails")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -477,6 +481,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "DisplayNameKey");
 
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
@@ -1398,6 +1404,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DisplayNameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1443,6 +1453,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "DisplayNameKey");
 
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();

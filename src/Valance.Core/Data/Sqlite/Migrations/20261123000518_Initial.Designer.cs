@@ -11,7 +11,7 @@ using Valance.Core.Data;
 namespace Valance.Core.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteValanceDb))]
-    [Migration("20261123000055_Initial")]
+    [Migration("20261123000518_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -420,6 +420,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DisplayNameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("Emails")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -480,6 +484,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "DisplayNameKey");
 
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
@@ -1401,6 +1407,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DisplayNameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1446,6 +1456,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "DisplayNameKey");
 
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();

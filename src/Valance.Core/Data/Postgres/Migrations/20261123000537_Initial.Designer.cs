@@ -13,7 +13,7 @@ using Valance.Core.Data;
 namespace Valance.Core.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresValanceDb))]
-    [Migration("20261123000114_Initial")]
+    [Migration("20261123000537_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -448,6 +448,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("DisplayNameKey")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.PrimitiveCollection<List<string>>("Emails")
                         .IsRequired()
                         .HasColumnType("text[]");
@@ -508,6 +512,8 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "DisplayNameKey");
 
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
@@ -1463,6 +1469,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("DisplayNameKey")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1508,6 +1518,8 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "DisplayNameKey");
 
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
