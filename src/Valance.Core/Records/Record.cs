@@ -19,6 +19,9 @@ public abstract class Record
 
     public string UpdatedBy { get; set; } = "";
 
+    /// <summary>How it stood in the files at the last import; null if it was entered here. An equal one is not imported again.</summary>
+    public string? ImportFingerprint { get; set; }
+
     /// <summary>Normalised text (see <see cref="SearchText"/>) over what people search for.</summary>
     public string Search { get; set; } = "";
 

@@ -463,6 +463,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("text");
+
                     b.Property<bool>("IsCancelled")
                         .HasColumnType("boolean");
 
@@ -1056,6 +1059,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<long?>("DepartmentId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("text");
+
                     b.Property<string>("Memo")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1223,6 +1229,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<string>("ExternalId")
                         .HasColumnType("text");
 
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("text");
+
                     b.Property<string>("Memo")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1315,6 +1324,9 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date");
+
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("text");
 
                     b.Property<string>("InternalNote")
                         .IsRequired()
@@ -1482,6 +1494,9 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.Property<string>("FirstName")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ImportFingerprint")
                         .HasColumnType("text");
 
                     b.Property<bool>("IsCancelled")

@@ -269,6 +269,7 @@ namespace Valance.Core.Data.Postgres.Migrations
                     UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     OwnerId = table.Column<long>(type: "bigint", nullable: true),
                     UpdatedBy = table.Column<string>(type: "text", nullable: false),
+                    ImportFingerprint = table.Column<string>(type: "text", nullable: true),
                     Search = table.Column<string>(type: "text", nullable: false),
                     BillingAddress = table.Column<string>(type: "jsonb", nullable: false),
                     Phones = table.Column<string>(type: "jsonb", nullable: true),
@@ -345,6 +346,7 @@ namespace Valance.Core.Data.Postgres.Migrations
                     UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     OwnerId = table.Column<long>(type: "bigint", nullable: true),
                     UpdatedBy = table.Column<string>(type: "text", nullable: false),
+                    ImportFingerprint = table.Column<string>(type: "text", nullable: true),
                     Search = table.Column<string>(type: "text", nullable: false),
                     Address = table.Column<string>(type: "jsonb", nullable: false),
                     Phones = table.Column<string>(type: "jsonb", nullable: true)
@@ -441,6 +443,7 @@ namespace Valance.Core.Data.Postgres.Migrations
                     UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     OwnerId = table.Column<long>(type: "bigint", nullable: true),
                     UpdatedBy = table.Column<string>(type: "text", nullable: false),
+                    ImportFingerprint = table.Column<string>(type: "text", nullable: true),
                     Search = table.Column<string>(type: "text", nullable: false),
                     BillingAddress = table.Column<string>(type: "jsonb", nullable: false),
                     ShippingAddress = table.Column<string>(type: "jsonb", nullable: false)
@@ -488,6 +491,7 @@ namespace Valance.Core.Data.Postgres.Migrations
                     UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     OwnerId = table.Column<long>(type: "bigint", nullable: true),
                     UpdatedBy = table.Column<string>(type: "text", nullable: false),
+                    ImportFingerprint = table.Column<string>(type: "text", nullable: true),
                     Search = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -730,6 +734,7 @@ namespace Valance.Core.Data.Postgres.Migrations
                     UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     OwnerId = table.Column<long>(type: "bigint", nullable: true),
                     UpdatedBy = table.Column<string>(type: "text", nullable: false),
+                    ImportFingerprint = table.Column<string>(type: "text", nullable: true),
                     Search = table.Column<string>(type: "text", nullable: false),
                     ShipTo = table.Column<string>(type: "jsonb", nullable: false)
                 },

@@ -460,6 +460,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("text");
+
                     b.Property<bool>("IsCancelled")
                         .HasColumnType("boolean");
 
@@ -1053,6 +1056,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<long?>("DepartmentId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("text");
+
                     b.Property<string>("Memo")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1220,6 +1226,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<string>("ExternalId")
                         .HasColumnType("text");
 
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("text");
+
                     b.Property<string>("Memo")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1312,6 +1321,9 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date");
+
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("text");
 
                     b.Property<string>("InternalNote")
                         .IsRequired()
@@ -1479,6 +1491,9 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.Property<string>("FirstName")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ImportFingerprint")
                         .HasColumnType("text");
 
                     b.Property<bool>("IsCancelled")

@@ -435,6 +435,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsCancelled")
                         .HasColumnType("INTEGER");
 
@@ -1008,6 +1011,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Property<long?>("DepartmentId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Memo")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1171,6 +1177,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Property<string>("ExternalId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Memo")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1258,6 +1267,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ImportFingerprint")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("InternalNote")
@@ -1420,6 +1432,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.Property<string>("FirstName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ImportFingerprint")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsCancelled")

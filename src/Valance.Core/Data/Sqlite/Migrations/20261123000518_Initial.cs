@@ -267,6 +267,7 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    ImportFingerprint = table.Column<string>(type: "TEXT", nullable: true),
                     Search = table.Column<string>(type: "TEXT", nullable: false),
                     BillingAddress = table.Column<string>(type: "TEXT", nullable: false),
                     Phones = table.Column<string>(type: "TEXT", nullable: true),
@@ -343,6 +344,7 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    ImportFingerprint = table.Column<string>(type: "TEXT", nullable: true),
                     Search = table.Column<string>(type: "TEXT", nullable: false),
                     Address = table.Column<string>(type: "TEXT", nullable: false),
                     Phones = table.Column<string>(type: "TEXT", nullable: true)
@@ -439,6 +441,7 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    ImportFingerprint = table.Column<string>(type: "TEXT", nullable: true),
                     Search = table.Column<string>(type: "TEXT", nullable: false),
                     BillingAddress = table.Column<string>(type: "TEXT", nullable: false),
                     ShippingAddress = table.Column<string>(type: "TEXT", nullable: false)
@@ -486,6 +489,7 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    ImportFingerprint = table.Column<string>(type: "TEXT", nullable: true),
                     Search = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -728,6 +732,7 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
                     UpdatedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    ImportFingerprint = table.Column<string>(type: "TEXT", nullable: true),
                     Search = table.Column<string>(type: "TEXT", nullable: false),
                     ShipTo = table.Column<string>(type: "TEXT", nullable: false)
                 },

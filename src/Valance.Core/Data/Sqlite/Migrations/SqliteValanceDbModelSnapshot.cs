@@ -432,6 +432,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsCancelled")
                         .HasColumnType("INTEGER");
 
@@ -1005,6 +1008,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Property<long?>("DepartmentId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Memo")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1168,6 +1174,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Property<string>("ExternalId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ImportFingerprint")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Memo")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1255,6 +1264,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ImportFingerprint")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("InternalNote")
@@ -1417,6 +1429,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.Property<string>("FirstName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ImportFingerprint")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsCancelled")

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Valance.Core.Customers;
+using Valance.Core.Data;
+using Valance.Core.Records;
+using Valance.Core.Vendors;
+
+namespace Valance.Core.Import;
+
+/// <summary>Writes customers and vendors.</summary>
+internal sealed class NameWriter(ImportRun run)
+{
+    public Task WriteAsync(IReadOnlyList<CustomerUnit> units, CancellationToken ct) =>
+        run.InChunksAsync(RecordKind.Customer, units, WriteCustomersAsync, ct);
+
+    public Task WriteAsync(IReadOnlyList<VendorUnit> units, CancellationToken ct) => run.InChunksAsync(RecordKind.Vendor, units, WriteVendorsAsync, ct);
+
+    private async Task WriteCustomersAsync(ValanceDb db, IReadOnlyList<CustomerUnit> units, ImportReport tally, CancellationToken ct)
+    {
+        var keys = units.Select(u => u.Key).ToList();
+        var known = await db.Customers.Where(c => c.AccountId == run.AccountId && keys.Contains(c.ExternalId!)).ToDictionaryAsync(c => c.ExternalId!, ct);
+        foreach (var unit in units)
+        {
+            var customer = known.GetValueOrDefault(unit.Key);
+            if (!tally.NeedsWriting(customer, RecordKind.Customer, unit.Fingerprint))
+            {
+                continue;
+            }
+
+            customer ??= db.Customers.Add(new Customer()).Entity;
+            unit.Apply(customer);
+            run.Stamp(customer, unit.Fingerprint);
+        }
+    }
+
+    private async Task WriteVendorsAsync(ValanceDb db, IReadOnlyList<VendorUnit> units, ImportReport tally, CancellationToken ct)
+    {
+        var keys = units.Select(u => u.Key).ToList();
+        var known = await db.Vendors.Where(v => v.AccountId == run.AccountId && keys.Contains(v.ExternalId!)).ToDictionaryAsync(v => v.ExternalId!, ct);
+        foreach (var unit in units)
+        {
+            var vendor = known.GetValueOrDefault(unit.Key);
+            if (!tally.NeedsWriting(vendor, RecordKind.Vendor, unit.Fingerprint))
+            {
+                continue;
+            }
+
+            vendor ??= db.Vendors.Add(new Vendor()).Entity;
+            unit.Apply(vendor);
+            run.Stamp(vendor, unit.Fingerprint);
+        }
+    }
+}

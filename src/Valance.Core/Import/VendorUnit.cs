@@ -1,0 +1,74 @@
+using Valance.Core.Records;
+using Valance.Core.Vendors;
+
+namespace Valance.Core.Import;
+
+/// <summary>A vendor as it stands in vendors.csv.</summary>
+internal sealed class VendorUnit(ImportRow row, string key, List<Phone> phones)
+{
+    public string Key { get; } = key;
+
+    public string Terms => row["Terms"];
+
+    public string Fingerprint { get; } = Import.Fingerprint.Of(ImportFormat.Vendors, [row]);
+
+    public static List<VendorUnit> ReadAll(CsvTable table, ImportReport report)
+    {
+        var units = new Dictionary<string, VendorUnit>(StringComparer.Ordinal);
+        foreach (var row in table.Rows)
+        {
+            var problems = row.Problems();
+            var read = new RowReader(row, problems);
+            var key = row["Vendor id"] is { Length: > 0 } id ? id : row["External id"];
+            if (key.Length == 0)
+            {
+                read.Refuse("Vendor id", "A value is missing.");
+            }
+            else if (units.ContainsKey(key))
+            {
+                read.Refuse("Vendor id", $"\"{key}\" stands on an earlier line already.");
+            }
+
+            read.Required("Vendor name");
+            var unit = new VendorUnit(row, key, read.Phones("Phones"));
+            if (problems.Count > 0)
+            {
+                report.Refuse(RecordKind.Vendor, key, problems);
+            }
+            else
+            {
+                units.Add(key, unit);
+            }
+        }
+
+        return [.. units.Values];
+    }
+
+    public void Apply(Vendor vendor)
+    {
+        var name = row["Vendor name"];
+        if (row.Has("Display name") && row["Display name"].Length > 0)
+        {
+            vendor.DisplayName = row["Display name"];
+        }
+        else if (vendor.DisplayName.Length == 0 || vendor.DisplayName == vendor.Name)
+        {
+            vendor.DisplayName = name;
+        }
+
+        vendor.ExternalId = Key;
+        vendor.Name = name;
+        vendor.CompanyName = row.Or("Company name", vendor.CompanyName.Length == 0 ? name : vendor.CompanyName);
+        vendor.FirstName = row.Or("First name", vendor.FirstName);
+        vendor.LastName = row.Or("Last name", vendor.LastName);
+        vendor.Email = row.Or("Email", vendor.Email);
+        vendor.Phones = row.Has("Phones") ? phones : vendor.Phones;
+        vendor.Terms = row.Or("Terms", vendor.Terms);
+        vendor.AccountNumber = row.Or("Account number", vendor.AccountNumber);
+        var read = new RowReader(row, []);
+        if (read.HasAddress(""))
+        {
+            vendor.Address = read.Address("");
+        }
+    }
+}
