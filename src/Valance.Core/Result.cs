@@ -1,3 +1,5 @@
+using Valance.Core.Records.Saving;
+
 namespace Valance.Core;
 
 /// <summary>One thing that is wrong with an input: where (a field's name as the form knows it, empty for the whole) and what, in a bookkeeper's words.</summary>
@@ -8,12 +10,16 @@ public sealed class Result<T>
 {
     private readonly T? _value;
 
-    private Result(T? value, IReadOnlyList<Problem> problems, Refusal? refusal) => (_value, Problems, Refusal) = (value, problems, refusal);
+    internal Result(T? value, IReadOnlyList<Problem> problems, Refusal? refusal, Standing? standing = null) =>
+        (_value, Problems, Refusal, Standing) = (value, problems, refusal, standing);
 
     public IReadOnlyList<Problem> Problems { get; }
 
     /// <summary>Why it was refused; null when it was done.</summary>
     public Refusal? Refusal { get; }
+
+    /// <summary>With a conflict: what stands in the store now and who put it there.</summary>
+    public Standing? Standing { get; }
 
     public bool IsDone => Refusal is null;
 
@@ -32,7 +38,12 @@ public sealed class Result<T>
     public static Result<T> Forbidden(string whoMay) => new(default, [new Problem("", whoMay)], Core.Refusal.Forbidden);
 
     /// <summary>Somebody else saved the record first.</summary>
-    public static Result<T> Conflict(string message) => new(default, [new Problem("", message)], Core.Refusal.Conflict);
+    public static Result<T> Conflict(string message, Standing? standing = null) =>
+        new(default, [new Problem("", message)], Core.Refusal.Conflict, standing);
+
+    /// <summary>The same refusal for a use case that gives something else.</summary>
+    public Result<TOther> Refused<TOther>() =>
+        IsDone ? throw new InvalidOperationException("It was done, not refused.") : new Result<TOther>(default, Problems, Refusal, Standing);
 
     public override string ToString() => IsDone ? $"Done: {_value}" : $"{Refusal}: {string.Join(" ", Problems.Select(p => p.Message))}";
 }

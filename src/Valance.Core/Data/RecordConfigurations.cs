@@ -16,7 +16,8 @@ internal static class RecordConfiguration
         where T : Record
     {
         e.Property(r => r.Version).IsConcurrencyToken();
-        e.HasIndex(r => new { r.AccountId, r.UpdatedAt });
+        e.HasIndex(r => new { r.AccountId, r.UpdatedAt, r.Id });
+        e.HasIndex(r => new { r.AccountId, r.CreatedAt, r.Id });
         e.HasOne<Accounts.Account>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -29,6 +30,8 @@ internal sealed class CustomerConfiguration : IEntityTypeConfiguration<Customer>
         e.HasIndex(c => new { c.AccountId, c.ExternalId }).IsUnique();
         e.HasIndex(c => new { c.AccountId, c.Name, c.Id });
         e.HasIndex(c => new { c.AccountId, c.DisplayNameKey });
+        e.HasIndex(c => new { c.AccountId, c.DisplayName, c.Id });
+        e.HasIndex(c => new { c.AccountId, c.CompanyName, c.Id });
         e.OwnsMany(c => c.Phones, p => p.ToJson());
         e.OwnsOne(c => c.BillingAddress, a => a.ToJson());
         e.OwnsMany(c => c.ShippingAddresses, a => a.ToJson());
@@ -43,6 +46,8 @@ internal sealed class VendorConfiguration : IEntityTypeConfiguration<Vendor>
         e.HasIndex(v => new { v.AccountId, v.ExternalId }).IsUnique();
         e.HasIndex(v => new { v.AccountId, v.Name, v.Id });
         e.HasIndex(v => new { v.AccountId, v.DisplayNameKey });
+        e.HasIndex(v => new { v.AccountId, v.DisplayName, v.Id });
+        e.HasIndex(v => new { v.AccountId, v.CompanyName, v.Id });
         e.OwnsMany(v => v.Phones, p => p.ToJson());
         e.OwnsOne(v => v.Address, a => a.ToJson());
     }

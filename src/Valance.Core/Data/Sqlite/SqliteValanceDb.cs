@@ -1,9 +1,32 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Valance.Core.Customers;
+using Valance.Core.Vendors;
 
 namespace Valance.Core.Data;
 
-public sealed class SqliteValanceDb(DbContextOptions<SqliteValanceDb> options) : ValanceDb(options);
+public sealed class SqliteValanceDb(DbContextOptions<SqliteValanceDb> options) : ValanceDb(options)
+{
+    /// <summary>SQLite sorts by bytes: without this, "adams" comes after "Zimmer".</summary>
+    private const string IgnoreCase = "NOCASE";
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Customer>(c =>
+        {
+            c.Property(x => x.Name).UseCollation(IgnoreCase);
+            c.Property(x => x.DisplayName).UseCollation(IgnoreCase);
+            c.Property(x => x.CompanyName).UseCollation(IgnoreCase);
+        });
+        builder.Entity<Vendor>(v =>
+        {
+            v.Property(x => x.Name).UseCollation(IgnoreCase);
+            v.Property(x => x.DisplayName).UseCollation(IgnoreCase);
+            v.Property(x => x.CompanyName).UseCollation(IgnoreCase);
+        });
+    }
+}
 
 /// <summary>For `dotnet ef` alone.</summary>
 public sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteValanceDb>

@@ -518,9 +518,15 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "UpdatedAt");
+                    b.HasIndex("AccountId", "CompanyName", "Id");
+
+                    b.HasIndex("AccountId", "CreatedAt", "Id");
+
+                    b.HasIndex("AccountId", "DisplayName", "Id");
 
                     b.HasIndex("AccountId", "Name", "Id");
+
+                    b.HasIndex("AccountId", "UpdatedAt", "Id");
 
                     b.ToTable("Customers");
                 });
@@ -1132,13 +1138,15 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasIndex("AccountId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "UpdatedAt");
-
                     b.HasIndex("AccountId", "Balance", "Id");
+
+                    b.HasIndex("AccountId", "CreatedAt", "Id");
 
                     b.HasIndex("AccountId", "CreatedOn", "Id");
 
                     b.HasIndex("AccountId", "Total", "Id");
+
+                    b.HasIndex("AccountId", "UpdatedAt", "Id");
 
                     b.ToTable("Orders");
                 });
@@ -1272,9 +1280,11 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "UpdatedAt");
+                    b.HasIndex("AccountId", "CreatedAt", "Id");
 
                     b.HasIndex("AccountId", "ReceivedOn", "Id");
+
+                    b.HasIndex("AccountId", "UpdatedAt", "Id");
 
                     b.ToTable("Payments");
                 });
@@ -1372,9 +1382,11 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasIndex("AccountId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "UpdatedAt");
+                    b.HasIndex("AccountId", "CreatedAt", "Id");
 
                     b.HasIndex("AccountId", "Date", "Id");
+
+                    b.HasIndex("AccountId", "UpdatedAt", "Id");
 
                     b.ToTable("PurchaseOrders");
                 });
@@ -1536,9 +1548,15 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "UpdatedAt");
+                    b.HasIndex("AccountId", "CompanyName", "Id");
+
+                    b.HasIndex("AccountId", "CreatedAt", "Id");
+
+                    b.HasIndex("AccountId", "DisplayName", "Id");
 
                     b.HasIndex("AccountId", "Name", "Id");
+
+                    b.HasIndex("AccountId", "UpdatedAt", "Id");
 
                     b.ToTable("Vendors");
                 });

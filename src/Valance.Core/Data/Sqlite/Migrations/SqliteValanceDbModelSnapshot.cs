@@ -408,14 +408,16 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.Property<string>("CompanyName")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
 
                     b.Property<string>("DisplayNameKey")
                         .IsRequired()
@@ -448,7 +450,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
 
                     b.Property<string>("Notes")
                         .IsRequired()
@@ -490,9 +493,15 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "UpdatedAt");
+                    b.HasIndex("AccountId", "CompanyName", "Id");
+
+                    b.HasIndex("AccountId", "CreatedAt", "Id");
+
+                    b.HasIndex("AccountId", "DisplayName", "Id");
 
                     b.HasIndex("AccountId", "Name", "Id");
+
+                    b.HasIndex("AccountId", "UpdatedAt", "Id");
 
                     b.ToTable("Customers");
                 });
@@ -1084,13 +1093,15 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasIndex("AccountId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "UpdatedAt");
-
                     b.HasIndex("AccountId", "Balance", "Id");
+
+                    b.HasIndex("AccountId", "CreatedAt", "Id");
 
                     b.HasIndex("AccountId", "CreatedOn", "Id");
 
                     b.HasIndex("AccountId", "Total", "Id");
+
+                    b.HasIndex("AccountId", "UpdatedAt", "Id");
 
                     b.ToTable("Orders");
                 });
@@ -1220,9 +1231,11 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "UpdatedAt");
+                    b.HasIndex("AccountId", "CreatedAt", "Id");
 
                     b.HasIndex("AccountId", "ReceivedOn", "Id");
+
+                    b.HasIndex("AccountId", "UpdatedAt", "Id");
 
                     b.ToTable("Payments");
                 });
@@ -1316,9 +1329,11 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasIndex("AccountId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "UpdatedAt");
+                    b.HasIndex("AccountId", "CreatedAt", "Id");
 
                     b.HasIndex("AccountId", "Date", "Id");
+
+                    b.HasIndex("AccountId", "UpdatedAt", "Id");
 
                     b.ToTable("PurchaseOrders");
                 });
@@ -1407,14 +1422,16 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.Property<string>("CompanyName")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
 
                     b.Property<string>("DisplayNameKey")
                         .IsRequired()
@@ -1443,7 +1460,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
 
                     b.Property<long?>("OwnerId")
                         .HasColumnType("INTEGER");
@@ -1474,9 +1492,15 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "UpdatedAt");
+                    b.HasIndex("AccountId", "CompanyName", "Id");
+
+                    b.HasIndex("AccountId", "CreatedAt", "Id");
+
+                    b.HasIndex("AccountId", "DisplayName", "Id");
 
                     b.HasIndex("AccountId", "Name", "Id");
+
+                    b.HasIndex("AccountId", "UpdatedAt", "Id");
 
                     b.ToTable("Vendors");
                 });

@@ -882,6 +882,21 @@ namespace Valance.Core.Data.Postgres.Migrations
                 filter: "\"State\" <> 3");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_AccountId_CompanyName_Id",
+                table: "Customers",
+                columns: new[] { "AccountId", "CompanyName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_AccountId_CreatedAt_Id",
+                table: "Customers",
+                columns: new[] { "AccountId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_AccountId_DisplayName_Id",
+                table: "Customers",
+                columns: new[] { "AccountId", "DisplayName", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_AccountId_DisplayNameKey",
                 table: "Customers",
                 columns: new[] { "AccountId", "DisplayNameKey" });
@@ -898,9 +913,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                 columns: new[] { "AccountId", "Name", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_AccountId_UpdatedAt",
+                name: "IX_Customers_AccountId_UpdatedAt_Id",
                 table: "Customers",
-                columns: new[] { "AccountId", "UpdatedAt" });
+                columns: new[] { "AccountId", "UpdatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Departments_AccountId_Name",
@@ -1014,6 +1029,11 @@ namespace Valance.Core.Data.Postgres.Migrations
                 columns: new[] { "AccountId", "Balance", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_AccountId_CreatedAt_Id",
+                table: "Orders",
+                columns: new[] { "AccountId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Orders_AccountId_CreatedOn_Id",
                 table: "Orders",
                 columns: new[] { "AccountId", "CreatedOn", "Id" });
@@ -1030,9 +1050,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                 columns: new[] { "AccountId", "Total", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Orders_AccountId_UpdatedAt",
+                name: "IX_Orders_AccountId_UpdatedAt_Id",
                 table: "Orders",
-                columns: new[] { "AccountId", "UpdatedAt" });
+                columns: new[] { "AccountId", "UpdatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_CustomerId",
@@ -1061,6 +1081,11 @@ namespace Valance.Core.Data.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Payments_AccountId_CreatedAt_Id",
+                table: "Payments",
+                columns: new[] { "AccountId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Payments_AccountId_ExternalId",
                 table: "Payments",
                 columns: new[] { "AccountId", "ExternalId" },
@@ -1072,9 +1097,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                 columns: new[] { "AccountId", "ReceivedOn", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Payments_AccountId_UpdatedAt",
+                name: "IX_Payments_AccountId_UpdatedAt_Id",
                 table: "Payments",
-                columns: new[] { "AccountId", "UpdatedAt" });
+                columns: new[] { "AccountId", "UpdatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Payments_CustomerId",
@@ -1098,6 +1123,11 @@ namespace Valance.Core.Data.Postgres.Migrations
                 column: "PurchaseOrderId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PurchaseOrders_AccountId_CreatedAt_Id",
+                table: "PurchaseOrders",
+                columns: new[] { "AccountId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PurchaseOrders_AccountId_Date_Id",
                 table: "PurchaseOrders",
                 columns: new[] { "AccountId", "Date", "Id" });
@@ -1109,9 +1139,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_PurchaseOrders_AccountId_UpdatedAt",
+                name: "IX_PurchaseOrders_AccountId_UpdatedAt_Id",
                 table: "PurchaseOrders",
-                columns: new[] { "AccountId", "UpdatedAt" });
+                columns: new[] { "AccountId", "UpdatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PurchaseOrders_OrderId",
@@ -1152,6 +1182,21 @@ namespace Valance.Core.Data.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Vendors_AccountId_CompanyName_Id",
+                table: "Vendors",
+                columns: new[] { "AccountId", "CompanyName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Vendors_AccountId_CreatedAt_Id",
+                table: "Vendors",
+                columns: new[] { "AccountId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Vendors_AccountId_DisplayName_Id",
+                table: "Vendors",
+                columns: new[] { "AccountId", "DisplayName", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Vendors_AccountId_DisplayNameKey",
                 table: "Vendors",
                 columns: new[] { "AccountId", "DisplayNameKey" });
@@ -1168,9 +1213,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                 columns: new[] { "AccountId", "Name", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Vendors_AccountId_UpdatedAt",
+                name: "IX_Vendors_AccountId_UpdatedAt_Id",
                 table: "Vendors",
-                columns: new[] { "AccountId", "UpdatedAt" });
+                columns: new[] { "AccountId", "UpdatedAt", "Id" });
         }
 
         /// <inheritdoc />

@@ -248,13 +248,13 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     ExternalId = table.Column<string>(type: "TEXT", nullable: true),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    DisplayName = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
+                    DisplayName = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     DisplayNameKey = table.Column<string>(type: "TEXT", nullable: false),
                     FirstName = table.Column<string>(type: "TEXT", nullable: false),
                     MiddleInitial = table.Column<string>(type: "TEXT", nullable: false),
                     LastName = table.Column<string>(type: "TEXT", nullable: false),
-                    CompanyName = table.Column<string>(type: "TEXT", nullable: false),
+                    CompanyName = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     Taxable = table.Column<bool>(type: "INTEGER", nullable: false),
                     TaxExemptReason = table.Column<string>(type: "TEXT", nullable: false),
                     Emails = table.Column<string>(type: "TEXT", nullable: false),
@@ -328,10 +328,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     ExternalId = table.Column<string>(type: "TEXT", nullable: true),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    DisplayName = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
+                    DisplayName = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     DisplayNameKey = table.Column<string>(type: "TEXT", nullable: false),
-                    CompanyName = table.Column<string>(type: "TEXT", nullable: false),
+                    CompanyName = table.Column<string>(type: "TEXT", nullable: false, collation: "NOCASE"),
                     FirstName = table.Column<string>(type: "TEXT", nullable: false),
                     LastName = table.Column<string>(type: "TEXT", nullable: false),
                     Email = table.Column<string>(type: "TEXT", nullable: false),
@@ -880,6 +880,21 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 filter: "\"State\" <> 3");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Customers_AccountId_CompanyName_Id",
+                table: "Customers",
+                columns: new[] { "AccountId", "CompanyName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_AccountId_CreatedAt_Id",
+                table: "Customers",
+                columns: new[] { "AccountId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Customers_AccountId_DisplayName_Id",
+                table: "Customers",
+                columns: new[] { "AccountId", "DisplayName", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Customers_AccountId_DisplayNameKey",
                 table: "Customers",
                 columns: new[] { "AccountId", "DisplayNameKey" });
@@ -896,9 +911,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 columns: new[] { "AccountId", "Name", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Customers_AccountId_UpdatedAt",
+                name: "IX_Customers_AccountId_UpdatedAt_Id",
                 table: "Customers",
-                columns: new[] { "AccountId", "UpdatedAt" });
+                columns: new[] { "AccountId", "UpdatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Departments_AccountId_Name",
@@ -1012,6 +1027,11 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 columns: new[] { "AccountId", "Balance", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_AccountId_CreatedAt_Id",
+                table: "Orders",
+                columns: new[] { "AccountId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Orders_AccountId_CreatedOn_Id",
                 table: "Orders",
                 columns: new[] { "AccountId", "CreatedOn", "Id" });
@@ -1028,9 +1048,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 columns: new[] { "AccountId", "Total", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Orders_AccountId_UpdatedAt",
+                name: "IX_Orders_AccountId_UpdatedAt_Id",
                 table: "Orders",
-                columns: new[] { "AccountId", "UpdatedAt" });
+                columns: new[] { "AccountId", "UpdatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Orders_CustomerId",
@@ -1059,6 +1079,11 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Payments_AccountId_CreatedAt_Id",
+                table: "Payments",
+                columns: new[] { "AccountId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Payments_AccountId_ExternalId",
                 table: "Payments",
                 columns: new[] { "AccountId", "ExternalId" },
@@ -1070,9 +1095,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 columns: new[] { "AccountId", "ReceivedOn", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Payments_AccountId_UpdatedAt",
+                name: "IX_Payments_AccountId_UpdatedAt_Id",
                 table: "Payments",
-                columns: new[] { "AccountId", "UpdatedAt" });
+                columns: new[] { "AccountId", "UpdatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Payments_CustomerId",
@@ -1096,6 +1121,11 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 column: "PurchaseOrderId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PurchaseOrders_AccountId_CreatedAt_Id",
+                table: "PurchaseOrders",
+                columns: new[] { "AccountId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PurchaseOrders_AccountId_Date_Id",
                 table: "PurchaseOrders",
                 columns: new[] { "AccountId", "Date", "Id" });
@@ -1107,9 +1137,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_PurchaseOrders_AccountId_UpdatedAt",
+                name: "IX_PurchaseOrders_AccountId_UpdatedAt_Id",
                 table: "PurchaseOrders",
-                columns: new[] { "AccountId", "UpdatedAt" });
+                columns: new[] { "AccountId", "UpdatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PurchaseOrders_OrderId",
@@ -1150,6 +1180,21 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Vendors_AccountId_CompanyName_Id",
+                table: "Vendors",
+                columns: new[] { "AccountId", "CompanyName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Vendors_AccountId_CreatedAt_Id",
+                table: "Vendors",
+                columns: new[] { "AccountId", "CreatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Vendors_AccountId_DisplayName_Id",
+                table: "Vendors",
+                columns: new[] { "AccountId", "DisplayName", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Vendors_AccountId_DisplayNameKey",
                 table: "Vendors",
                 columns: new[] { "AccountId", "DisplayNameKey" });
@@ -1166,9 +1211,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 columns: new[] { "AccountId", "Name", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Vendors_AccountId_UpdatedAt",
+                name: "IX_Vendors_AccountId_UpdatedAt_Id",
                 table: "Vendors",
-                columns: new[] { "AccountId", "UpdatedAt" });
+                columns: new[] { "AccountId", "UpdatedAt", "Id" });
         }
 
         /// <inheritdoc />

@@ -1,0 +1,31 @@
+namespace Valance.Core.Records.Exporting;
+
+/// <summary>How a record stands towards QuickBooks, as its badge says.</summary>
+public enum ExportState
+{
+    NotExported,
+    /// <summary>A check finds it not ready, before anything was tried.</summary>
+    NotReady,
+    Queued,
+    Waiting,
+    Exported,
+    ChangedSinceExport,
+    Failed,
+}
+
+/// <summary>The badge of one record.</summary>
+/// <param name="Reason">A sentence: why it is so.</param>
+/// <param name="At">When it came to be so, UTC; null if it has no moment.</param>
+/// <param name="JobId">The job behind it, if the viewer may open that.</param>
+/// <param name="QuickBooksId">Its id in QuickBooks, once it stands there.</param>
+public sealed record ExportStatus(
+    ExportState State, string Reason, DateTime? At = null, long? JobId = null, string? QuickBooksId = null, string? RealmId = null)
+{
+    /// <summary>Nothing of the present content stands in QuickBooks and nothing is on its way: worth a check whether it is ready.</summary>
+    public bool AwaitsExport => State is ExportState.NotExported or ExportState.ChangedSinceExport;
+
+    public ExportStatus NotReady(string why) => this with { State = ExportState.NotReady, Reason = why };
+}
+
+/// <summary>What the badge needs to know of a record.</summary>
+public sealed record RecordStamp(long Id, long AccountId, int Version, string UpdatedBy);

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Valance.Core.Access;
+using Valance.Core.Data;
+using Valance.Core.Jobs;
+
+namespace Valance.Core.Records.Exporting;
+
+/// <summary>The badges of a page of records, in four queries however many there are. It shows only what the caller already saw: hand it visible records.</summary>
+public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
+{
+    public async Task<ExportStatus> OfAsync(Actor actor, Record record, CancellationToken ct) =>
+        (await OfAsync(actor, record.Kind, [new(record.Id, record.AccountId, record.Version, record.UpdatedBy)], ct))[record.Id];
+
+    public async Task<IReadOnlyDictionary<long, ExportStatus>> OfAsync(
+        Actor actor, RecordKind kind, IReadOnlyCollection<RecordStamp> records, CancellationToken ct)
+    {
+        if (records.Count == 0)
+        {
+            return new Dictionary<long, ExportStatus>();
+        }
+
+        await using var db = await store.CreateDbContextAsync(ct);
+        var ids = records.Select(r => r.Id).ToList();
+        var links = await LinksAsync(db, kind, ids, ct);
+        var jobs = await LatestJobsAsync(db, kind, ids, ct);
+        var parents = await ParentsAsync(db, jobs.Values, ct);
+        return records.ToDictionary(
+            r => r.Id,
+            r => Of(actor, r, links.GetValueOrDefault(r.Id), jobs.GetValueOrDefault(r.Id), parents));
+    }
+
+    /// <summary>Only links to the company that the Account is connected with: another company starts with none.</summary>
+    private static Task<Dictionary<long, LinkFacts>> LinksAsync(ValanceDb db, RecordKind kind, List<long> ids, CancellationToken ct) =>
+        (from link in db.Links
+         join connection in db.Connections on new { link.AccountId, link.RealmId } equals new { connection.AccountId, connection.RealmId }
+         where link.RecordKind == kind && ids.Contains(link.RecordId)
+         select new LinkFacts(link.RecordId, link.QuickBooksId, link.RealmId, link.RecordVersion, link.IsVoided, link.ExportedAt))
+        .ToDictionaryAsync(l => l.RecordId, ct);
+
+    private static async Task<Dictionary<long, JobFacts>> LatestJobsAsync(ValanceDb db, RecordKind kind, List<long> ids, CancellationToken ct)
+    {
+        var latest = db.Jobs
+            .Where(j => j.RecordKind == kind && ids.Contains(j.RecordId!.Value) && j.Kind == JobKind.Export && j.State != JobState.Cancelled)
+            .GroupBy(j => j.RecordId).Select(g => g.Max(j => j.Id));
+        return await db.Jobs.Where(j => latest.Contains(j.Id))
+            .Select(j => new JobFacts(
+                j.Id, j.RecordId!.Value, j.State, j.WaitsFor, j.WaitsForJobId, j.NotBefore, j.Summary, j.RequestedByUserId,
+                j.EndedAt ?? j.CreatedAt, j.DismissedAt != null || j.ClearedByJobId != null))
+            .ToDictionaryAsync(j => j.RecordId, ct);
+    }
+
+    private static async Task<Dictionary<long, ParentFacts>> ParentsAsync(ValanceDb db, IEnumerable<JobFacts> jobs, CancellationToken ct)
+    {
+        var ids = jobs.Where(j => j is { State: JobState.Waiting, WaitsFor: WaitReason.Parent, WaitsForJobId: not null }).Select(j => j.WaitsForJobId!.Value).ToList();
+        return ids.Count == 0 ? [] : await db.Jobs.Where(j => ids.Contains(j.Id))
+            .Select(j => new ParentFacts(j.Id, j.Title, j.State == JobState.Failed, j.Summary)).ToDictionaryAsync(p => p.Id, ct);
+    }
+
+    private static ExportStatus Of(Actor actor, RecordStamp record, LinkFacts? link, JobFacts? job, Dictionary<long, ParentFacts> parents)
+    {
+        var opens = job is not null && actor.May(Permission.ViewJobs) && (!actor.SeesOwnRecordsOnly || job.RequestedByUserId == actor.UserId);
+        ExportStatus Say(ExportState state, string reason, DateTime? at) => new(state, reason, at, opens ? job!.Id : null, link?.QuickBooksId, link?.RealmId);
+
+        return (job?.State, link) switch
+        {
+            (JobState.Queued, _) => Say(ExportState.Queued, "It is in the queue for QuickBooks.", job!.At),
+            (JobState.Running, _) => Say(ExportState.Queued, "It is being sent to QuickBooks now.", job!.At),
+            (JobState.Waiting, _) => Say(ExportState.Waiting, WhyWaiting(job!, parents), job!.At),
+            (JobState.Failed, _) when !job!.IsSettled => Say(ExportState.Failed, Sentence(job.Summary, "The export failed. Open the job for the reason."), job.At),
+            (_, null) => Say(ExportState.NotExported, "It does not stand in QuickBooks yet.", null),
+            (_, { } l) when l.RecordVersion < record.Version =>
+                Say(ExportState.ChangedSinceExport, $"{Sentence(record.UpdatedBy, "Somebody", "")} changed it after its last export.", l.ExportedAt),
+            (_, { IsVoided: true } l) => Say(ExportState.Exported, "It was cancelled here and is void in QuickBooks.", l.ExportedAt),
+            (_, { } l) => Say(ExportState.Exported, "QuickBooks holds it as it stands here.", l.ExportedAt),
+        };
+    }
+
+    private static string WhyWaiting(JobFacts job, Dictionary<long, ParentFacts> parents) => job.WaitsFor switch
+    {
+        WaitReason.Parent when job.WaitsForJobId is { } id && parents.TryGetValue(id, out var parent) => parent.HasFailed
+            ? $"It waits for {parent.Title}, whose export failed: {Sentence(parent.Summary, "open that job for the reason.")}"
+            : $"It waits for {parent.Title}, which goes first.",
+        WaitReason.Parent => "It waits for a record that goes first.",
+        WaitReason.Connection => "It waits until QuickBooks is connected again.",
+        _ => "QuickBooks could not take it just now; it is tried again by itself.",
+    };
+
+    private static string Sentence(string text, string otherwise, string end = ".") =>
+        string.IsNullOrWhiteSpace(text) ? otherwise : text.TrimEnd().TrimEnd('.') + end;
+
+    private sealed record LinkFacts(long RecordId, string QuickBooksId, string RealmId, int RecordVersion, bool IsVoided, DateTime ExportedAt);
+
+    private sealed record JobFacts(
+        long Id, long RecordId, JobState State, WaitReason? WaitsFor, long? WaitsForJobId, DateTime? NotBefore, string Summary, long? RequestedByUserId,
+        DateTime At, bool IsSettled);
+
+    private sealed record ParentFacts(long Id, string Title, bool HasFailed, string Summary);
+}

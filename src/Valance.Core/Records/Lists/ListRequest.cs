@@ -1,0 +1,44 @@
+using Valance.Core.Records.Exporting;
+
+namespace Valance.Core.Records.Lists;
+
+/// <summary>Which page of a list somebody wants to see. A list with filters of its own derives from it.</summary>
+public record ListRequest
+{
+    public const int MostRows = 200;
+
+    /// <summary>Words; a record must contain each.</summary>
+    public string Search { get; init; } = "";
+
+    /// <summary>A column's name; empty for the list's own order. An unknown one is refused.</summary>
+    public string Sort { get; init; } = "";
+
+    public bool Descending { get; init; }
+
+    public ExportState? Export { get; init; }
+
+    /// <summary>False: those in use; true: the cancelled ones; null: all.</summary>
+    public bool? Cancelled { get; init; } = false;
+
+    /// <summary>One Account's, for people who see several.</summary>
+    public long? AccountId { get; init; }
+
+    /// <summary>1-based.</summary>
+    public int Page { get; init; } = 1;
+
+    public int PageSize { get; init; } = 25;
+}
+
+/// <summary>A page of a list.</summary>
+/// <param name="Count">How many match, counted up to <see cref="MostCounted"/>.</param>
+public sealed record ListPage<TRow>(IReadOnlyList<TRow> Rows, int Count, int Page, int PageSize)
+{
+    /// <summary>Counting a million rows takes longer than reading a page: beyond this the screen says "10,000+".</summary>
+    public const int MostCounted = 10_000;
+
+    public bool HasMoreThanCounted => Count > MostCounted;
+
+    public bool HasNext => Page * PageSize < Count || (HasMoreThanCounted && Rows.Count == PageSize);
+
+    public ListPage<TOther> With<TOther>(IReadOnlyList<TOther> rows) => new(rows, Count, Page, PageSize);
+}
