@@ -1,10 +1,9 @@
 using Valance.Core.Customers;
 using Valance.Core.Orders;
 using Valance.Core.Records.Exporting;
-using Valance.Core.Tests.Records;
 using Xunit;
 
-namespace Valance.Core.Tests.Customers;
+namespace Valance.Core.Tests;
 
 public sealed class CustomerDetailTests
 {

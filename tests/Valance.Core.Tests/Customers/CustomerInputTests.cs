@@ -2,7 +2,7 @@ using Valance.Core.Customers;
 using Valance.Core.Records;
 using Xunit;
 
-namespace Valance.Core.Tests.Customers;
+namespace Valance.Core.Tests;
 
 public sealed class CustomerInputTests
 {

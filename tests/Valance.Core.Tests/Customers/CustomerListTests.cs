@@ -1,10 +1,9 @@
 using Valance.Core.Access;
 using Valance.Core.Customers;
 using Valance.Core.Records.Lists;
-using Valance.Core.Tests.Records;
 using Xunit;
 
-namespace Valance.Core.Tests.Customers;
+namespace Valance.Core.Tests;
 
 public sealed class CustomerListTests
 {

@@ -3,10 +3,9 @@ using Valance.Core.Access;
 using Valance.Core.Customers;
 using Valance.Core.Records;
 using Valance.Core.Records.Saving;
-using Valance.Core.Tests.Records;
 using Xunit;
 
-namespace Valance.Core.Tests.Customers;
+namespace Valance.Core.Tests;
 
 public sealed class SaveCustomerTests
 {

@@ -2,10 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Drafts;
 using Valance.Core.Records;
-using Valance.Core.Tests.Records;
 using Xunit;
 
-namespace Valance.Core.Tests.Drafts;
+namespace Valance.Core.Tests;
 
 public sealed class DraftTests
 {

@@ -12,7 +12,7 @@ using Valance.Core.Vendors;
 using Valance.TestKit;
 using Xunit;
 
-namespace Valance.Core.Tests.Records;
+namespace Valance.Core.Tests;
 
 /// <summary>A store with one dealer, its people and terms, and a QuickBooks company; a second dealer beside it.</summary>
 public sealed class Dealer : IAsyncDisposable

@@ -7,7 +7,7 @@ using Valance.Core.Records.Lists;
 using Valance.Core.Records.Saving;
 using Xunit;
 
-namespace Valance.Core.Tests.Records;
+namespace Valance.Core.Tests;
 
 public sealed class ExportStatusesTests
 {

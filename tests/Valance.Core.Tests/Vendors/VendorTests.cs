@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Records.Exporting;
 using Valance.Core.Records.Saving;
-using Valance.Core.Tests.Records;
 using Valance.Core.Vendors;
 using Xunit;
 
-namespace Valance.Core.Tests.Vendors;
+namespace Valance.Core.Tests;
 
 public sealed class VendorTests
 {
