@@ -60,13 +60,17 @@ internal sealed class RecordedServer : IAsyncDisposable
     }
 
     /// <summary>A client of company 123 that talks to this server with the token "token-1".</summary>
-    public QuickBooksClient Client(QuickBooksSettings? settings = null, AccessTokenSource? tokens = null) => ClientAt(Address, settings, tokens);
+    public QuickBooksClient Client(QuickBooksSettings? settings = null, AccessTokenSource? tokens = null, RequestBudget? budget = null) =>
+        ClientAt(Address, settings, tokens, budget);
 
-    public static QuickBooksClient ClientAt(Uri address, QuickBooksSettings? settings = null, AccessTokenSource? tokens = null)
+    public static QuickBooksClient ClientAt(
+        Uri address, QuickBooksSettings? settings = null, AccessTokenSource? tokens = null, RequestBudget? budget = null)
     {
         var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         tokens ??= (_, _) => Task.FromResult(QuickBooksAnswer<string>.Of("token-1", Exchange.None));
-        return new QuickBooksClient(new CompanyTransport(http, "123", tokens, settings ?? new QuickBooksSettings(), TimeProvider.System));
+        budget ??= new RequestBudget(BudgetLimits.None, TimeProvider.System);
+        settings ??= new QuickBooksSettings { ReadRetryPause = TimeSpan.FromMilliseconds(1) };
+        return new QuickBooksClient(new CompanyTransport(http, "123", tokens, budget, settings, TimeProvider.System));
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -20,9 +20,13 @@ public sealed class QuickBooksAnswer<T>
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool Succeeded => Refusal is null;
 
-    internal static QuickBooksAnswer<T> Of(T value, Exchange exchange) => new(value, null, exchange);
+    public static QuickBooksAnswer<T> Of(T value, Exchange exchange) => new(value, null, exchange);
 
-    internal static QuickBooksAnswer<T> Refused(QuickBooksRefusal refusal) => new(default, refusal, refusal.Exchange);
+    public static QuickBooksAnswer<T> Refused(QuickBooksRefusal refusal) => new(default, refusal, refusal.Exchange);
+
+    /// <summary>The connection is dead and nothing was sent: a person must connect the company again.</summary>
+    public static QuickBooksAnswer<T> NeedsReconnection(string reason) =>
+        Refused(new QuickBooksRefusal { Kind = RefusalKind.NeedsReconnection, Reason = reason });
 
     /// <summary>Reads the value out of the body; a body of another shape is an unreadable answer.</summary>
     internal QuickBooksAnswer<TOut> Read<TOut>(Func<T, TOut> read)

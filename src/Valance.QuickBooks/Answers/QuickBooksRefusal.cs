@@ -92,13 +92,16 @@ public sealed record QuickBooksRefusal
     /// <summary>The system's own words for a missing answer, or the token server's for a dead connection.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>True where the call itself never left, because no token could be had; <see cref="Exchange"/> is then the token server's.</summary>
+    public bool NotSent { get; init; }
+
     public Exchange Exchange { get; init; } = Exchange.None;
 
     /// <summary>
     /// True where a write may have been carried out although no value came: the answer was lost or is unreadable, the server failed (5xx), or the
     /// fault is 6000, which has come for records that were saved. Look for the record before sending again.
     /// </summary>
-    public bool MayHaveBeenSaved => Kind switch
+    public bool MayHaveBeenSaved => !NotSent && Kind switch
     {
         RefusalKind.NoAnswer => NoAnswer is NoAnswerCause.TimedOut or NoAnswerCause.Cut,
         RefusalKind.Unreadable => true,

@@ -6,12 +6,11 @@ namespace Valance.QuickBooks;
 
 /// <summary>One item of a batch, as plain text: a batch that is sent again after a crash must be made of the same items.</summary>
 /// <param name="BId">At most 10 characters, unique in the batch; an answer names it.</param>
-/// <param name="Operation"><c>create</c>, <c>update</c>, <c>delete</c>, <c>void</c> or <c>query</c>.</param>
+/// <param name="Operation"><c>create</c>, <c>update</c>, <c>delete</c> or <c>query</c>; no void in a batch is documented: void singly.</param>
 /// <param name="WireName">The kind of record; <c>Query</c> for a query.</param>
 /// <param name="Content">The record as JSON, or the query's text.</param>
-/// <param name="OptionsData"><c>void</c> for voiding a payment, which is an update on the wire.</param>
 /// <remarks>Items run one after another, and a later one does not see an earlier one: dependants go in the next batch.</remarks>
-public sealed record BatchItem(string BId, string Operation, string WireName, string Content, string? OptionsData = null)
+public sealed record BatchItem(string BId, string Operation, string WireName, string Content)
 {
     /// <summary>More are refused with 1040.</summary>
     public const int MostItems = 30;
@@ -28,12 +27,6 @@ public sealed record BatchItem(string BId, string Operation, string WireName, st
     public static BatchItem Delete<T>(string bId, string id, string syncToken)
         where T : class, IQuickBooksEntity => new(bId, "delete", T.WireName, RecordKey.Of(id, syncToken));
 
-    public static BatchItem VoidInvoice(string bId, string id, string syncToken) =>
-        new(bId, "void", Invoice.WireName, RecordKey.Of(id, syncToken));
-
-    public static BatchItem VoidPayment(string bId, string id, string syncToken) =>
-        new(bId, "update", Payment.WireName, RecordKey.Of(id, syncToken, sparse: true), "void");
-
     public static BatchItem Query<T>(string bId, QuickBooksQuery<T> query)
         where T : class, IQuickBooksEntity => new(bId, "query", QueryName, query.ToString());
 
@@ -47,11 +40,6 @@ public sealed record BatchItem(string BId, string Operation, string WireName, st
         }
 
         item["operation"] = Operation;
-        if (OptionsData is not null)
-        {
-            item["optionsData"] = OptionsData;
-        }
-
         item[WireName] = JsonNode.Parse(Content);
         return item;
     }

@@ -19,6 +19,9 @@ internal sealed record QuickBooksRequest(HttpMethod Method, string Path)
 
     public CallOptions Options { get; init; } = CallOptions.Default;
 
+    /// <summary>The first part of the path: the kind of record, or query, batch, cdc.</summary>
+    public string Resource => Path.Split('/')[0];
+
     public static QuickBooksRequest Get(string path, CallOptions? options) =>
         new(HttpMethod.Get, path) { IsRead = true, Options = options ?? CallOptions.Default };
 

@@ -15,8 +15,6 @@ public sealed class BatchTests
             BatchItem.Create("1", new Customer { DisplayName = "Ann O'Neil" }),
             BatchItem.Update("2", new Customer { Id = "7", SyncToken = "1", Sparse = true, Active = false }),
             BatchItem.Delete<PurchaseOrder>("3", "8", "0"),
-            BatchItem.VoidInvoice("4", "9", "2"),
-            BatchItem.VoidPayment("5", "10", "3"),
             BatchItem.Query("6", new QuickBooksQuery<Term>().Take(1)),
         ], new CallOptions { RequestId = "batch-1" });
 
@@ -25,8 +23,6 @@ public sealed class BatchTests
             """{"BatchItemRequest":[{"bId":"1","operation":"create","Customer":{"DisplayName":"Ann O'Neil"}},"""
             + """{"bId":"2","operation":"update","Customer":{"Id":"7","SyncToken":"1","sparse":true,"Active":false}},"""
             + """{"bId":"3","operation":"delete","PurchaseOrder":{"Id":"8","SyncToken":"0"}},"""
-            + """{"bId":"4","operation":"void","Invoice":{"Id":"9","SyncToken":"2"}},"""
-            + """{"bId":"5","operation":"update","optionsData":"void","Payment":{"Id":"10","SyncToken":"3","sparse":true}},"""
             + """{"bId":"6","Query":"SELECT * FROM Term STARTPOSITION 1 MAXRESULTS 1"}]}""", server.Only.Body);
     }
 

@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using QuickBooks.Sandbox.OAuth;
+
+namespace QuickBooks.Sandbox.Api;
+
+/// <summary>The transport of the API: token, body, answer, record.</summary>
+internal static class ApiRoutes
+{
+    private const int MaxBody = 4 * 1024 * 1024;
+    private const int MaxRecorded = 64 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes, SandboxBooks books) =>
+        routes.Map("/v3/company/{realm}/{**rest}", context => Handle(context, books));
+
+    private static async Task Handle(HttpContext context, SandboxBooks books)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var at = books.Clock.GetUtcNow();
+        var realm = (string)context.Request.RouteValues["realm"]!;
+        var body = await Body(context);
+        var request = Read(context, body ?? []);
+        var answer = body is null
+            ? Answer.Fault([new ServiceError("6030", "Upload request size exceeds allowed limit", $"Upload request size exceeds allowed limit. Allowed:{MaxBody}")], at)
+            : Respond(context, books, realm, request, at);
+        var number = books.Recorder.NextNumber();
+        var tid = Tid(at, number);
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = answer.Body.Length;
+        context.Response.Headers["intuit_tid"] = tid;
+        books.Recorder.Add(new RecordedRequest
+        {
+            Number = number,
+            At = at,
+            RealmId = realm,
+            Method = request.Method,
+            Path = request.FullPath + context.Request.QueryString.Value,
+            RequestBody = Cut(request.Body),
+            Status = answer.Status,
+            ResponseBody = Cut(answer.Body),
+            Why = answer.Why,
+            Tid = tid,
+            Took = Stopwatch.GetElapsedTime(started),
+        });
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    private static Answer Respond(HttpContext context, SandboxBooks books, string realm, ApiRequest request, DateTimeOffset at)
+    {
+        if (Gateway.Refusal(context, books, realm, at) is { } refused)
+        {
+            return refused;
+        }
+
+        var company = books.Company(realm)!;
+        if (context.Request.ContentType is { } type && type.Contains("xml", StringComparison.OrdinalIgnoreCase))
+        {
+            return Answer.NotModelled("XML bodies");
+        }
+
+        lock (company.Gate)
+        {
+            try
+            {
+                return CompanyApi.Handle(company, request);
+            }
+            catch (Exception defect) when (defect is not OutOfMemoryException)
+            {
+                // The sandbox's own fault, and said so: no one shall look for it in a client.
+                return new Answer(500, Json.Bytes(new System.Text.Json.Nodes.JsonObject { ["sandboxDefect"] = defect.ToString() }))
+                {
+                    IsFault = true,
+                    Why = "Defect of the sandbox: " + defect.Message,
+                };
+            }
+        }
+    }
+
+    private static ApiRequest Read(HttpContext context, byte[] body)
+    {
+        var rest = ((string?)context.Request.RouteValues["rest"] ?? "").Trim('/');
+        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        var parameters = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in context.Request.Query)
+        {
+            parameters[name.ToLowerInvariant()] = values.ToString();
+        }
+
+        return new ApiRequest(
+            context.Request.Method,
+            slash < 0 ? rest : rest[..slash],
+            slash < 0 ? null : rest[(slash + 1)..],
+            parameters,
+            body,
+            context.Request.Path.Value ?? "");
+    }
+
+    /// <summary>Null where it is too large.</summary>
+    private static async Task<byte[]?> Body(HttpContext context)
+    {
+        if (context.Request.ContentLength > MaxBody)
+        {
+            return null;
+        }
+
+        using var stream = new MemoryStream((int)(context.Request.ContentLength ?? 1024));
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            int read;
+            while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+            {
+                if (stream.Length + read > MaxBody)
+                {
+                    return null;
+                }
+
+                stream.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static string Cut(byte[] bytes) => Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, MaxRecorded));
+
+    /// <summary>Like 1-5f733be9-e9e7... (recorded): a time and a number in hexadecimal.</summary>
+    private static string Tid(DateTimeOffset at, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"1-{at.ToUnixTimeSeconds():x8}-{number:x24}");
+}

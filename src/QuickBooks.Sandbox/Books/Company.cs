@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using QuickBooks.Sandbox.Rules;
+using QuickBooks.Sandbox.Schema;
+using QuickBooks.Sandbox.Storage;
+
+namespace QuickBooks.Sandbox.Books;
+
+/// <summary>One QuickBooks company: its lists, documents and ledger. Everything happens under <see cref="Gate"/>, one request at a time.</summary>
+internal sealed class Company
+{
+    /// <summary>How long the real service remembers a requestid is unknown; this many keep memory within bounds.</summary>
+    private const int MaxRemembered = 20_000;
+
+    private readonly Dictionary<string, Table> tables = Catalogue.All.ToDictionary(t => t.Name, t => new Table(t), StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, long> series = new(StringComparer.Ordinal);
+    private readonly Queue<string> rememberedOrder = new();
+    private readonly TimeProvider clock;
+    private readonly SqliteFile? file;
+
+    public Company(string realmId, string name, TimeProvider clock, SqliteFile? file, RuleSwitches switches)
+    {
+        RealmId = realmId;
+        Name = name;
+        Switches = switches;
+        this.clock = clock;
+        this.file = file;
+    }
+
+    public Lock Gate { get; } = new();
+
+    public string RealmId { get; }
+
+    public string Name { get; }
+
+    public RuleSwitches Switches { get; }
+
+    public Ledger Ledger { get; } = new();
+
+    public NameIndex Names { get; } = new();
+
+    /// <summary>Answers by requestid, kept so that a repeat gets the original one.</summary>
+    public Dictionary<string, RememberedAnswer> Remembered { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Who "was working on this at the same time" in 5010.</summary>
+    public string UserName { get; init; } = "Sandbox User";
+
+    public IEnumerable<Table> Tables => tables.Values;
+
+    public Table? Table(string type) => tables.GetValueOrDefault(type);
+
+    public JsonObject Preferences => Table("Preferences")!.Find("1")!;
+
+    /// <summary>The company's own time: US Pacific, as Intuit's recorded answers have it.</summary>
+    public DateTimeOffset Now => Zones.Pacific(clock.GetUtcNow());
+
+    public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
+
+    public string NextId(string name)
+    {
+        var next = series.GetValueOrDefault(name) + 1;
+        series[name] = next;
+        return next.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public JsonObject? Find(string type, string id) => Table(type)?.Find(id);
+
+    /// <summary>The company's only, or first, active account of a type.</summary>
+    public string AccountOfType(string type) =>
+        Table("Account")!.ByIndex("AccountType", type).FirstOrDefault(a => a.Flag("Active") ?? true)?.Text("Id")
+        ?? throw new InvalidOperationException($"Company {RealmId} has no account of type {type}.");
+
+    public string? AccountOfSubType(string subType) =>
+        Table("Account")!.ByIndex("AccountSubType", subType).FirstOrDefault(a => a.Flag("Active") ?? true)?.Text("Id");
+
+    /// <summary>Writes the changes to the file, then makes them in memory; balances follow.</summary>
+    public void Commit(ChangeSet changes)
+    {
+        var postings = changes.All.Select(change =>
+        {
+            var made = new Postings();
+            if (change.Doc is not null)
+            {
+                Table(change.Type)!.Type.Rules.Post(this, change.Doc, made);
+            }
+
+            return (change.Type, change.Id, change.Doc, made.Lines);
+        }).ToList();
+        file?.Write(RealmId, changes, Now);
+        var accounts = new HashSet<string>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (type, id, doc, lines) in postings)
+        {
+            Apply(type, id, doc, Now);
+            Ledger.Set(type, id, lines, accounts, names);
+        }
+
+        Balances.Refresh(this, accounts, names);
+    }
+
+    /// <summary>All that one request writes stands or falls together on disk.</summary>
+    public T Together<T>(Func<T> work)
+    {
+        if (file is null)
+        {
+            return work();
+        }
+
+        T? result = default;
+        file.Together(() => result = work());
+        return result!;
+    }
+
+    public void Remember(string requestId, RememberedAnswer answer)
+    {
+        file?.Remember(RealmId, requestId, answer);
+        Recall(requestId, answer);
+    }
+
+    public void Recall(string requestId, RememberedAnswer answer)
+    {
+        Remembered[requestId] = answer;
+        rememberedOrder.Enqueue(requestId);
+        if (rememberedOrder.Count > MaxRemembered)
+        {
+            Remembered.Remove(rememberedOrder.Dequeue());
+        }
+    }
+
+    /// <summary>Takes a stored row back after a restart. Postings and balances follow when all rows are there: <see cref="Rebuild"/>.</summary>
+    public void Load(string type, string id, JsonObject? doc, DateTimeOffset at)
+    {
+        if (Table(type) is not null)
+        {
+            Apply(type, id, doc, at);
+        }
+    }
+
+    public void Rebuild()
+    {
+        var accounts = new HashSet<string>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var table in tables.Values)
+        {
+            foreach (var doc in table.InOrder())
+            {
+                var postings = new Postings();
+                table.Type.Rules.Post(this, doc, postings);
+                Ledger.Set(table.Type.Name, doc.Text("Id")!, postings.Lines, accounts, names);
+            }
+        }
+
+        Balances.Refresh(this, accounts, names);
+    }
+
+    private void Apply(string type, string id, JsonObject? doc, DateTimeOffset at)
+    {
+        var table = Table(type)!;
+        if (long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            series[table.Type.Series] = Math.Max(series.GetValueOrDefault(table.Type.Series), number);
+        }
+
+        if (doc is null)
+        {
+            table.Remove(id, at);
+            Names.Remove(type, id);
+        }
+        else
+        {
+            table.Put(id, doc);
+            Names.Put(table.Type, id, doc);
+        }
+    }
+}
+
+/// <summary>What was answered to a requestid, and to what content.</summary>
+internal sealed record RememberedAnswer(string ContentHash, int Status, byte[] Body);

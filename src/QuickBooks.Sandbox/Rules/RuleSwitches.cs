@@ -1,0 +1,55 @@
+namespace QuickBooks.Sandbox.Rules;
+
+/// <summary>
+/// What is not known for certain about the real service (facts page, "Not known"): each a switch, both ways tested. The defaults are the strict side.
+/// </summary>
+public sealed record RuleSwitches
+{
+    /// <summary>Leading, trailing and doubled spaces make no other name: the second holder is refused with 6240. Source: developers' reports.</summary>
+    public bool SpacesMakeNoNewName { get; set; } = true;
+
+    /// <summary>Upper and lower case make no other name.</summary>
+    public bool CaseMakesNoNewName { get; set; } = true;
+
+    /// <summary>A deactivated record keeps its name. Off: the name is free again.</summary>
+    public bool InactiveHoldersKeepTheirName { get; set; } = true;
+
+    /// <summary>A colon in CompanyName is refused (2040).</summary>
+    public bool ColonInCompanyNameRefused { get; set; }
+
+    /// <summary>A colon in the name of an item or department is refused (2040).</summary>
+    public bool ColonInListNamesRefused { get; set; } = true;
+
+    /// <summary>A negative line on a sales form is refused (2290).</summary>
+    public bool NegativeSalesLinesRefused { get; set; }
+
+    /// <summary>The company's warning on duplicate numbers is on: 6140 where custom transaction numbers are on.</summary>
+    public bool DuplicateNumbersRefused { get; set; } = true;
+
+    /// <summary>Amount may differ from UnitPrice x Qty by so much before 6070, in dollars.</summary>
+    public decimal AmountTolerance { get; set; }
+
+    /// <summary>TxnTaxDetail.TotalTax that is sent with a tax code is booked as it is. Off: the server computes.</summary>
+    public bool SentTotalTaxCounts { get; set; } = true;
+
+    /// <summary>Applying a payment raises the invoice's SyncToken and LastUpdatedTime. Off: only its balance and links change.</summary>
+    public bool PaymentTouchesInvoice { get; set; } = true;
+
+    /// <summary>A full update clears what it leaves out. Off: what is left out stays.</summary>
+    public bool FullUpdateClears { get; set; } = true;
+
+    /// <summary>A payment that applies more than the invoice's balance is refused (6000). Off: it is cut to the balance.</summary>
+    public bool OverApplicationRefused { get; set; } = true;
+
+    /// <summary>What a repeated requestid with other content gives: true 600, false the original response.</summary>
+    public bool RepeatedRequestIdWithOtherContentRefused { get; set; } = true;
+
+    /// <summary>A request that ended in a Fault is remembered too: its repeat gets the same Fault. Off: the repeat is tried anew.</summary>
+    public bool RequestIdRemembersFaults { get; set; }
+
+    /// <summary>requestid is honoured at all. Off: a repeat is booked again, as some developers report.</summary>
+    public bool RequestIdHonoured { get; set; } = true;
+
+    /// <summary>Longest PaymentRefNum, in characters. Unknown; 21 as DocNumber.</summary>
+    public int PaymentRefNumLength { get; set; } = 21;
+}

@@ -1,0 +1,332 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using QuickBooks.Sandbox.Api;
+using QuickBooks.Sandbox.Books;
+using QuickBooks.Sandbox.Schema;
+
+namespace QuickBooks.Sandbox.Rules;
+
+/// <summary>Create, update, delete and void: the same steps for every entity.</summary>
+internal static class Writer
+{
+    /// <summary>A body without Id creates, one with Id updates.</summary>
+    public static WriteResult Save(Company company, EntityType type, JsonElement body, WriteOptions options, ISet<string>? hidden = null)
+    {
+        var problems = new Problems();
+        if (BodyReader.Read(type.Shape, body, problems) is not { } sent)
+        {
+            return new(problems);
+        }
+
+        return sent.Text("Id") is { Length: > 0 } ? Update(company, type, sent, options, hidden) : Create(company, type, sent, options);
+    }
+
+    public static WriteResult Create(Company company, EntityType type, JsonObject sent, WriteOptions options)
+    {
+        if (!type.Can(Operations.Create))
+        {
+            return Refused(ServiceError.OperationNotSupported($"create {type.Name}"));
+        }
+
+        DropEmpty(sent);
+        var doc = new JsonObject();
+        foreach (var property in type.Shape.Properties.Where(p => !p.IsReadOnly && sent[p.Name] is not null))
+        {
+            doc[property.Name] = sent[property.Name]!.DeepClone();
+        }
+
+        DropReadOnly(type.Shape, doc);
+        var changes = new ChangeSet(company);
+        var draft = new Draft(company, type, changes, null, doc, options);
+        if (!Accept(draft))
+        {
+            return new(draft.Problems);
+        }
+
+        var id = company.NextId(type.Series);
+        return Finish(draft, Stamped(company, doc, id), id);
+    }
+
+    /// <summary>"POST ?operation=delete with Id and SyncToken".</summary>
+    public static WriteResult Delete(Company company, EntityType type, JsonElement body, ISet<string>? hidden = null)
+    {
+        if (!type.Can(Operations.Delete))
+        {
+            return Refused(ServiceError.OperationNotSupported($"delete {type.Name}"));
+        }
+
+        var problems = new Problems();
+        if (BodyReader.Read(type.Shape, body, problems) is not { } sent || Target(company, type, sent, problems, hidden) is not { } old)
+        {
+            return new(problems);
+        }
+
+        var id = old.Text("Id")!;
+        var changes = new ChangeSet(company);
+        type.Rules.Remove(company, changes, old, problems);
+        if (problems.Any)
+        {
+            return new(problems);
+        }
+
+        changes.Stage(type.Name, id, null);
+        company.Commit(changes);
+        return new(problems) { Doc = new JsonObject { ["domain"] = "QBO", ["status"] = "Deleted", ["Id"] = id }, Change = "Delete" };
+    }
+
+    public static WriteResult Void(Company company, EntityType type, JsonElement body, ISet<string>? hidden = null)
+    {
+        var problems = new Problems();
+        if (BodyReader.Read(type.Shape, body, problems) is not { } sent || Target(company, type, sent, problems, hidden) is not { } old)
+        {
+            return new(problems);
+        }
+
+        var id = old.Text("Id")!;
+        var changes = new ChangeSet(company);
+        var doc = changes.Edit(type.Name, id)!;
+        type.Rules.Void(company, changes, doc, problems);
+        if (problems.Any)
+        {
+            return new(problems);
+        }
+
+        Touch(company, doc);
+        company.Commit(changes);
+        return new(problems) { Doc = doc, Change = "Void" };
+    }
+
+    /// <summary>A new Id, SyncToken 0, times, in the order in which the service writes them.</summary>
+    public static JsonObject Stamped(Company company, JsonObject doc, string id)
+    {
+        doc["domain"] = "QBO";
+        doc["sparse"] = false;
+        doc["Id"] = id;
+        doc["SyncToken"] = "0";
+        doc["MetaData"] = new JsonObject { ["CreateTime"] = Zones.Seconds(company.Now), ["LastUpdatedTime"] = Zones.Seconds(company.Now) };
+        return doc;
+    }
+
+    public static void Touch(Company company, JsonObject doc)
+    {
+        doc["SyncToken"] = (long.Parse(doc.Text("SyncToken")!, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+        doc["MetaData"]!["LastUpdatedTime"] = Zones.Seconds(company.Now);
+    }
+
+    private static WriteResult Update(Company company, EntityType type, JsonObject sent, WriteOptions options, ISet<string>? hidden)
+    {
+        var problems = new Problems();
+        if (!type.Can(Operations.Update))
+        {
+            return Refused(ServiceError.OperationNotSupported($"update {type.Name}"));
+        }
+
+        if (Target(company, type, sent, problems, hidden) is not { } old)
+        {
+            return new(problems);
+        }
+
+        var doc = Merged(company, type, sent, old);
+        var draft = new Draft(company, type, new ChangeSet(company), old, doc, options);
+        if (!Accept(draft))
+        {
+            return new(draft.Problems);
+        }
+
+        if (JsonNode.DeepEquals(Comparable(doc), Comparable(old)))
+        {
+            // An update that changes nothing leaves SyncToken and LastUpdatedTime as they were (recorded).
+            return new(problems) { Doc = old };
+        }
+
+        Touch(company, doc);
+        return Finish(draft, doc, doc.Text("Id")!);
+    }
+
+    private static JsonObject Merged(Company company, EntityType type, JsonObject sent, JsonObject old)
+    {
+        var clears = !(sent.Flag("sparse") ?? false) && company.Switches.FullUpdateClears;
+        var doc = new JsonObject();
+        foreach (var property in type.Shape.Properties)
+        {
+            var given = property.IsReadOnly ? null : sent[property.Name];
+            // A full update that leaves Active out deactivates nothing: only false does.
+            var stays = property.IsReadOnly || !clears || property.Name is "Active";
+            if ((given ?? (stays ? old[property.Name] : null)) is { } value)
+            {
+                doc[property.Name] = value.DeepClone();
+            }
+        }
+
+        DropEmpty(doc);
+        DropReadOnly(type.Shape, doc);
+        foreach (var property in type.Shape.Properties.Where(p => p.IsReadOnly))
+        {
+            doc[property.Name] = old[property.Name]?.DeepClone();
+            if (doc[property.Name] is null)
+            {
+                doc.Remove(property.Name);
+            }
+        }
+
+        doc["sparse"] = false;
+        return doc;
+    }
+
+    private static bool Accept(Draft draft)
+    {
+        draft.Type.Rules.Prepare(draft);
+        ShapeChecks.Check(draft);
+        if (!draft.Problems.Any)
+        {
+            ReferenceChecks.Check(draft);
+        }
+
+        if (!draft.Problems.Any)
+        {
+            draft.Type.Rules.Check(draft);
+        }
+
+        if (draft.Problems.Any)
+        {
+            return false;
+        }
+
+        draft.Type.Rules.Complete(draft);
+        return true;
+    }
+
+    private static WriteResult Finish(Draft draft, JsonObject doc, string id)
+    {
+        draft.Changes.Stage(draft.Type.Name, id, doc);
+        draft.Type.Rules.Follow(draft);
+        draft.Company.Commit(draft.Changes);
+        return new(draft.Problems) { Doc = doc, Change = draft.IsCreate ? "Create" : "Update" };
+    }
+
+    /// <summary>The record that a write names: Id a number (2030), there (610), and not changed meanwhile (5010).</summary>
+    private static JsonObject? Target(Company company, EntityType type, JsonObject sent, Problems problems, ISet<string>? hidden)
+    {
+        var id = sent.Text("Id") ?? "";
+        if (id.Length == 0)
+        {
+            problems.Add(ServiceError.Missing("Id"));
+        }
+        else if (!IsId(type, id))
+        {
+            problems.Add(ServiceError.InvalidId(id));
+        }
+
+        if (sent.Text("SyncToken") is not { Length: > 0 } token)
+        {
+            problems.Add(ServiceError.Missing("SyncToken"));
+            return null;
+        }
+
+        if (problems.Any)
+        {
+            return null;
+        }
+
+        if (company.Find(type.Name, id) is not { } old || (hidden?.Contains($"{type.Name}/{id}") ?? false))
+        {
+            problems.Add(company.Table(type.Name)!.Removed.ContainsKey(id) ? ServiceError.DeletedTransaction() : ServiceError.NotFound());
+            return null;
+        }
+
+        if (!string.Equals(token, old.Text("SyncToken"), StringComparison.Ordinal))
+        {
+            problems.Add(ServiceError.Stale(company.UserName));
+            return null;
+        }
+
+        return old;
+    }
+
+    /// <summary>Numbers, but for the US tax codes TAX and NON.</summary>
+    public static bool IsId(EntityType type, string id) =>
+        long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+        || (string.Equals(type.Name, "TaxCode", StringComparison.Ordinal) && id is "TAX" or "NON");
+
+    private static JsonObject Comparable(JsonObject doc)
+    {
+        using var parsed = JsonDocument.Parse(Json.Bytes(doc));
+        var copy = new JsonObject();
+        foreach (var member in parsed.RootElement.EnumerateObject().Where(m => m.Name is not ("SyncToken" or "MetaData" or "sparse" or "LinkedTxn")))
+        {
+            copy[member.Name] = Storage.Stored.Plain(member.Value);
+        }
+
+        return copy;
+    }
+
+    /// <summary>Empty texts, empty references and empty parts clear a property.</summary>
+    private static void DropEmpty(JsonObject doc)
+    {
+        foreach (var (name, node) in doc.ToList())
+        {
+            switch (node)
+            {
+                case null:
+                case JsonValue value when value.TryGetValue(out string? text) && text.Length == 0:
+                    doc.Remove(name);
+                    break;
+                case JsonObject part:
+                    DropEmpty(part);
+                    if (part.Count == 0 && !name.EndsWith("Detail", StringComparison.Ordinal))
+                    {
+                        doc.Remove(name);
+                    }
+
+                    break;
+                case JsonArray parts:
+                    foreach (var part in parts.OfType<JsonObject>())
+                    {
+                        DropEmpty(part);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Inside parts too, what is the server's own is not taken from the client.</summary>
+    private static void DropReadOnly(Shape shape, JsonObject doc)
+    {
+        foreach (var (name, node) in doc.ToList())
+        {
+            var property = shape.Find(name);
+            if (property is { IsReadOnly: true })
+            {
+                doc.Remove(name);
+            }
+            else if (node is JsonObject part && property?.Of is { } of)
+            {
+                DropReadOnly(of, part);
+            }
+            else if (node is JsonArray parts && property?.Of is { } ofEach)
+            {
+                foreach (var each in parts.OfType<JsonObject>())
+                {
+                    DropReadOnly(ofEach, each);
+                }
+            }
+        }
+    }
+
+    private static WriteResult Refused(ServiceError error)
+    {
+        var problems = new Problems();
+        problems.Add(error);
+        return new(problems);
+    }
+}
+
+/// <summary>The document as stored, or the problems. Change is null where nothing changed.</summary>
+internal sealed record WriteResult(Problems Problems)
+{
+    public JsonObject? Doc { get; init; }
+
+    public string? Change { get; init; }
+}

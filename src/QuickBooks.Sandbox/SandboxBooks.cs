@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using QuickBooks.Sandbox.Api;
+using QuickBooks.Sandbox.Books;
+using QuickBooks.Sandbox.OAuth;
+using QuickBooks.Sandbox.Rules;
+using QuickBooks.Sandbox.Seeds;
+using QuickBooks.Sandbox.Storage;
+
+namespace QuickBooks.Sandbox;
+
+/// <summary>A QuickBooks company in the sandbox.</summary>
+/// <param name="Name">The company's name.</param>
+/// <param name="RealmId">Its id in every path, 16 digits.</param>
+public sealed record SandboxCompany(string Name, string RealmId);
+
+/// <summary>All companies of one sandbox, and control over them from within the process: for tests, the demo and the control routes.</summary>
+public sealed class SandboxBooks : IDisposable
+{
+    private const long FirstRealm = 9341450000000000;
+    private readonly ConcurrentDictionary<string, Company> companies = new(StringComparer.Ordinal);
+    private readonly SqliteFile? file;
+    private readonly Lock gate = new();
+    private long lastRealm = FirstRealm;
+
+    internal SandboxBooks(SandboxOptions options)
+    {
+        Options = options;
+        Clock = new SandboxClock(options.Time);
+        file = options.DataFile is null ? null : new SqliteFile(options.DataFile);
+        Recorder = new Recorder(options.RecordedRequests);
+        Tokens = new TokenStore(Clock, file);
+        if (file is not null)
+        {
+            Load(file);
+        }
+
+        if (options.Seed is { } seed && companies.IsEmpty)
+        {
+            CreateCompany("Sandbox Company", seed);
+        }
+    }
+
+    /// <summary>Switches for what is not known about the real service; they hold for every company.</summary>
+    public RuleSwitches Rules { get; } = new();
+
+    /// <summary>The sandbox's time, which can be moved.</summary>
+    public SandboxClock Clock { get; }
+
+    /// <summary>Every request that came, with its answer.</summary>
+    public Recorder Recorder { get; }
+
+    /// <summary>The companies, oldest first.</summary>
+    public IReadOnlyList<SandboxCompany> Companies =>
+        [.. companies.Values.OrderBy(c => c.RealmId, StringComparer.Ordinal).Select(c => new SandboxCompany(c.Name, c.RealmId))];
+
+    internal SandboxOptions Options { get; }
+
+    internal TokenStore Tokens { get; }
+
+    /// <summary>Makes a company.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="seed">What it starts with: "empty" or "default".</param>
+    /// <returns>Its realm id.</returns>
+    /// <exception cref="ArgumentException">No such seed.</exception>
+    public string CreateCompany(string name, string seed = "empty")
+    {
+        var plant = Seed.Find(seed) ?? throw new ArgumentException($"There is no seed '{seed}'. Known: {string.Join(", ", Seed.Names)}.", nameof(seed));
+        lock (gate)
+        {
+            var realm = (++lastRealm).ToString(CultureInfo.InvariantCulture);
+            var company = new Company(realm, name, Clock, file, Rules);
+            lock (company.Gate)
+            {
+                company.Together(() =>
+                {
+                    file?.AddCompany(realm, name, seed);
+                    plant(company);
+                    return true;
+                });
+            }
+
+            companies[realm] = company;
+            return realm;
+        }
+    }
+
+    /// <summary>A token body as the token endpoint gives it, without the consent page.</summary>
+    /// <exception cref="ArgumentException">No such company.</exception>
+    public JsonObject IssueTokens(string realmId) =>
+        companies.ContainsKey(realmId) ? Tokens.Issue(realmId) : throw new ArgumentException($"There is no company {realmId}.", nameof(realmId));
+
+    /// <summary>Copies of all records of an entity, in the order of a query, inactive ones too.</summary>
+    /// <exception cref="ArgumentException">No such company or entity.</exception>
+    public IReadOnlyList<JsonObject> DocumentsOf(string realmId, string entity)
+    {
+        var company = Company(realmId) ?? throw new ArgumentException($"There is no company {realmId}.", nameof(realmId));
+        lock (company.Gate)
+        {
+            var table = company.Table(entity) ?? throw new ArgumentException($"There is no entity {entity}.", nameof(entity));
+            return [.. table.InOrder().Select(d => (JsonObject)d.DeepClone())];
+        }
+    }
+
+    /// <summary>The sum over all ledger accounts, debit less credit, in dollars: zero, or the sandbox is wrong.</summary>
+    public decimal TrialBalance(string realmId)
+    {
+        var company = Company(realmId) ?? throw new ArgumentException($"There is no company {realmId}.", nameof(realmId));
+        lock (company.Gate)
+        {
+            return company.Ledger.Sum();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => file?.Dispose();
+
+    internal Company? Company(string realmId) => companies.GetValueOrDefault(realmId);
+
+    private void Load(SqliteFile from)
+    {
+        foreach (var (realm, name) in from.Companies())
+        {
+            var company = new Company(realm, name, Clock, from, Rules);
+            foreach (var (type, id, doc, at) in from.Documents(realm))
+            {
+                company.Load(type, id, doc, at);
+            }
+
+            foreach (var (request, answer) in from.Answers(realm))
+            {
+                company.Recall(request, answer);
+            }
+
+            company.Rebuild();
+            companies[realm] = company;
+            lastRealm = Math.Max(lastRealm, long.Parse(realm, CultureInfo.InvariantCulture));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace QuickBooks.Sandbox;
+
+/// <summary>The sandbox's time: the given clock, moved ahead and sped up as a test wants.</summary>
+public sealed class SandboxClock(TimeProvider time) : TimeProvider
+{
+    private readonly Lock gate = new();
+    private DateTimeOffset anchor = time.GetUtcNow();
+    private DateTimeOffset anchored = time.GetUtcNow();
+    private double speed = 1;
+
+    /// <summary>Seconds of the sandbox for each second of the given clock; 1 is real time.</summary>
+    public double Speed
+    {
+        get => speed;
+        set
+        {
+            lock (gate)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative(value);
+                anchored = GetUtcNow();
+                anchor = time.GetUtcNow();
+                speed = value;
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+        {
+            return anchored + ((time.GetUtcNow() - anchor) * speed);
+        }
+    }
+
+    /// <summary>Moves the time ahead, as to end a token or a throttle.</summary>
+    public void Advance(TimeSpan by)
+    {
+        lock (gate)
+        {
+            anchored += by;
+        }
+    }
+}

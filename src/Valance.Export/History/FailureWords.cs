@@ -1,0 +1,21 @@
+using System.Globalization;
+using Valance.Export.Failures;
+
+namespace Valance.Export.History;
+
+/// <summary>A stored failure in words, with the facts that Intuit's support asks for.</summary>
+internal static class FailureWords
+{
+    public static string Sentence(Failure failure) => failure.Detail ?? failure.Message ?? failure.Cause;
+
+    public static IEnumerable<HistoryDetail> Details(Failure failure) =>
+    [
+        new("QuickBooks says", string.Join(": ", new[] { failure.Message, failure.Detail }.Where(t => !string.IsNullOrEmpty(t)))),
+        new("Code", failure.Code ?? ""),
+        new("Element", failure.Element ?? ""),
+        new("Field", failure.Field ?? ""),
+        new("Value", failure.Value ?? ""),
+        new("Status", failure.HttpStatus?.ToString(CultureInfo.InvariantCulture) ?? ""),
+        new("intuit_tid", failure.IntuitTid ?? ""),
+    ];
+}

@@ -1,0 +1,16 @@
+namespace Valance.Export.History;
+
+/// <summary>What people did with a job.</summary>
+internal static class PeopleReadings
+{
+    public static void Declare()
+    {
+        HistoryReader.Reads<RetryRequested>(e => new(HistoryTone.Neutral, $"{e.By} asked to try again."));
+        HistoryReader.Reads<Cancelled>(e => new(HistoryTone.Warning, $"{e.By} cancelled it before it was sent."));
+        HistoryReader.Reads<ParentCancelled>(e => new(HistoryTone.Bad, $"{e.By} cancelled {e.Parent}, which must stand in QuickBooks first."));
+        HistoryReader.Reads<Dismissed>(e => new(HistoryTone.Neutral, $"{e.By} dismissed it: {e.Reason}"));
+        HistoryReader.Reads<DismissalTakenBack>(e => new(HistoryTone.Neutral, $"{e.By} took the dismissal back."));
+        HistoryReader.Reads<FieldChanged>(e => new(
+            HistoryTone.Neutral, $"{e.By} changed {e.Field} from \"{e.From}\" to \"{e.To}\"."));
+    }
+}

@@ -1,0 +1,27 @@
+namespace Valance.QuickBooks;
+
+/// <summary>How much one company may be asked.</summary>
+/// <remarks>Source: Intuit, limits and throttles. The minute counts over all apps of the company, so other apps eat from it unseen.</remarks>
+public sealed record BudgetLimits
+{
+    public static readonly BudgetLimits Intuit = new();
+
+    public static readonly BudgetLimits None = new() { PerSecond = int.MaxValue, PerMinute = int.MaxValue, BatchesPerMinute = int.MaxValue };
+
+    /// <summary>Requests in any second, batches among them.</summary>
+    public int PerSecond { get; init; } = 10;
+
+    /// <summary>Requests in any 60 seconds, batches among them.</summary>
+    public int PerMinute { get; init; } = 500;
+
+    /// <summary>Batches in any 60 seconds.</summary>
+    public int BatchesPerMinute { get; init; } = 40;
+}
+
+/// <summary>What is used of a company's budget just now.</summary>
+/// <param name="LastSecond">Requests in the last second.</param>
+/// <param name="LastMinute">Requests in the last 60 seconds.</param>
+/// <param name="BatchesLastMinute">Batches in the last 60 seconds.</param>
+/// <param name="Waiting">Calls that wait for their turn.</param>
+/// <param name="ClosedUntil">UTC; QuickBooks asked to wait until then. Null where it did not.</param>
+public sealed record BudgetUse(BudgetLimits Limits, int LastSecond, int LastMinute, int BatchesLastMinute, int Waiting, DateTime? ClosedUntil);

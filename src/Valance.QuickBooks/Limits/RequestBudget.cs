@@ -1,0 +1,147 @@
+namespace Valance.QuickBooks;
+
+/// <summary>One company's budget in this process: callers wait here for their turn, persons before bulk, else first come first served.</summary>
+public sealed class RequestBudget : IDisposable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly BudgetLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly SlidingCount _second;
+    private readonly SlidingCount _minute;
+    private readonly SlidingCount _batches;
+    private readonly LinkedList<Waiter> _high = [];
+    private readonly LinkedList<Waiter> _low = [];
+    private DateTimeOffset _closedUntil;
+
+    public RequestBudget(BudgetLimits limits, TimeProvider time)
+    {
+        (_limits, _time) = (limits, time);
+        (_second, _minute, _batches) = (new(limits.PerSecond, Second), new(limits.PerMinute, Minute), new(limits.BatchesPerMinute, Minute));
+        _timer = time.CreateTimer(_ => Serve(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public BudgetUse Use
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var now = _time.GetUtcNow();
+                return new BudgetUse(
+                    _limits, _second.At(now), _minute.At(now), _batches.At(now), _high.Count + _low.Count,
+                    _closedUntil > now ? _closedUntil.UtcDateTime : null);
+            }
+        }
+    }
+
+    /// <summary>Waits until one more request may leave, and counts it.</summary>
+    public async Task WaitAsync(bool isBatch, Priority priority, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var waiter = new Waiter(isBatch);
+        var line = priority == Priority.High ? _high : _low;
+        lock (_lock)
+        {
+            line.AddLast(waiter);
+        }
+
+        Serve();
+        await using var registration = ct.Register(() =>
+        {
+            lock (_lock)
+            {
+                line.Remove(waiter);
+            }
+
+            waiter.Turn.TrySetCanceled(ct);
+        });
+        await waiter.Turn.Task;
+    }
+
+    /// <summary>QuickBooks throttled: nobody leaves until then.</summary>
+    public void CloseFor(TimeSpan pause)
+    {
+        lock (_lock)
+        {
+            var until = _time.GetUtcNow() + pause;
+            _closedUntil = until > _closedUntil ? until : _closedUntil;
+        }
+
+        Serve();
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Serve()
+    {
+        List<Waiter> served = [];
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            while (now >= _closedUntil && Next(now) is { } waiter)
+            {
+                _second.Add(now);
+                _minute.Add(now);
+                if (waiter.IsBatch)
+                {
+                    _batches.Add(now);
+                }
+
+                served.Add(waiter);
+            }
+
+            if (_high.Count + _low.Count > 0)
+            {
+                var at = FreeAt(now);
+                // A millisecond more, for timers may fire a little early.
+                _timer.Change(at > now ? at - now + TimeSpan.FromMilliseconds(1) : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        served.ForEach(waiter => waiter.Turn.TrySetResult());
+    }
+
+    /// <summary>Takes the first who may leave; a batch that must wait lets single requests pass.</summary>
+    private Waiter? Next(DateTimeOffset now)
+    {
+        if (!_second.HasRoom(now) || !_minute.HasRoom(now))
+        {
+            return null;
+        }
+
+        var batchMayLeave = _batches.HasRoom(now);
+        foreach (var line in new[] { _high, _low })
+        {
+            for (var node = line.First; node is not null; node = node.Next)
+            {
+                if (batchMayLeave || !node.Value.IsBatch)
+                {
+                    line.Remove(node);
+                    return node.Value;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private DateTimeOffset FreeAt(DateTimeOffset now)
+    {
+        DateTimeOffset[] gates = [_closedUntil, _second.FreeAt(now), _minute.FreeAt(now)];
+        var open = gates.Max();
+        var onlyBatches = _high.Concat(_low).All(waiter => waiter.IsBatch);
+        return onlyBatches && _batches.FreeAt(now) > open ? _batches.FreeAt(now) : open;
+    }
+
+    private sealed class Waiter(bool isBatch)
+    {
+        public bool IsBatch => isBatch;
+
+        // Continuations must not run inside Serve, under somebody else's call.
+        public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

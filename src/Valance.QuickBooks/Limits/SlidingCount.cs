@@ -1,0 +1,24 @@
+namespace Valance.QuickBooks;
+
+/// <summary>Counts what happened within the last span of time. Not safe for several threads.</summary>
+internal sealed class SlidingCount(int limit, TimeSpan span)
+{
+    private readonly Queue<DateTimeOffset> _times = new();
+
+    public int At(DateTimeOffset now)
+    {
+        while (_times.TryPeek(out var oldest) && oldest + span <= now)
+        {
+            _times.Dequeue();
+        }
+
+        return _times.Count;
+    }
+
+    public bool HasRoom(DateTimeOffset now) => At(now) < limit;
+
+    public void Add(DateTimeOffset now) => _times.Enqueue(now);
+
+    /// <summary>When the next one has room: now, or when the oldest falls out.</summary>
+    public DateTimeOffset FreeAt(DateTimeOffset now) => HasRoom(now) ? now : _times.Peek() + span;
+}

@@ -1,0 +1,99 @@
+using Valance.Core.Jobs;
+using Valance.Export.Failures;
+using Valance.Export.History;
+using Valance.Export.Planning;
+using Xunit;
+
+namespace Valance.Export.Tests.History;
+
+public sealed class HistoryReaderTests
+{
+    private static readonly DateTime At = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+
+    private static readonly Failure Duplicate = new(
+        "duplicate-name", FailureCategory.Fixable, "Display name", "George Foreman", Code: "6240", Message: "Duplicate Name Exists Error",
+        Detail: "The name supplied already exists. : null", HttpStatus: 400, IntuitTid: "1-5f733be9-e9e7");
+
+    private static readonly PlanNote CutNote = new(PlanNoteKind.Cut, "Sidemark", "Smith - master bath and the hall upstairs", "Smith - master bath and the hall", "QuickBooks takes 31 characters.");
+
+    public static TheoryData<string> Events => [.. typeof(JobEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(JobEvent))).Select(t => t.Name)];
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void Read_EveryEventType_HasWords(string name)
+    {
+        var example = Examples().Single(e => string.Equals(e.GetType().Name, name, StringComparison.Ordinal));
+
+        var line = Assert.Single(HistoryReader.Read([example.ToEntry(1, At)], new Dictionary<long, int>()));
+
+        Assert.Equal(At, line.At);
+        Assert.NotEqual("", line.Headline);
+        Assert.DoesNotContain("{", line.Headline, StringComparison.Ordinal);
+        Assert.All(line.Details, d => Assert.NotEqual("", d.Value));
+    }
+
+    [Fact]
+    public void Declared_Names_AreAllEvents() =>
+        Assert.Equal(Examples().Select(e => e.GetType().Name).Order(StringComparer.Ordinal), HistoryReader.Declared.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Read_Refused_KeepsQuickBooksOwnWords()
+    {
+        var line = Read(new Refused(Duplicate, "{\"DisplayName\":\"George Foreman\"}", "{\"Fault\":{}}", TimeSpan.FromMilliseconds(212), false), attempt: 3);
+
+        Assert.Equal((HistoryTone.Bad, 2), (line.Tone, line.Attempt));
+        Assert.Equal("Duplicate Name Exists Error: The name supplied already exists. : null", Detail(line, "QuickBooks says"));
+        Assert.Equal("6240", Detail(line, "Code"));
+        Assert.Equal("1-5f733be9-e9e7", Detail(line, "intuit_tid"));
+        Assert.Equal("212 ms", Detail(line, "Duration"));
+        Assert.True(line.Details.Single(d => string.Equals(d.Label, "Response", StringComparison.Ordinal)).IsBody);
+    }
+
+    [Fact]
+    public void Read_SentWithCutText_SaysWhatWasCut()
+    {
+        var line = Read(new Sent("create", "Invoice", "abc", "{}", 30, false, [CutNote]));
+
+        Assert.Equal("Sent to QuickBooks: new Invoice, together with 29 more.", line.Headline);
+        Assert.Equal(
+            "cut to \"Smith - master bath and the hall\" from \"Smith - master bath and the hall upstairs\". QuickBooks takes 31 characters.",
+            Detail(line, "Sidemark"));
+    }
+
+    [Fact]
+    public void Read_EventOfANewerVersion_IsLeftOut() =>
+        Assert.Empty(HistoryReader.Read([new HistoryEntry { JobId = 1, At = At, Event = "NotYetKnown" }], new Dictionary<long, int>()));
+
+    private static HistoryLine Read(JobEvent happened, long? attempt = null) =>
+        Assert.Single(HistoryReader.Read([happened.ToEntry(1, At, attempt)], new Dictionary<long, int> { [3] = 2 }));
+
+    private static string Detail(HistoryLine line, string label) => line.Details.Single(d => string.Equals(d.Label, label, StringComparison.Ordinal)).Value;
+
+    private static IEnumerable<JobEvent> Examples() =>
+    [
+        new RetryRequested("Ana Cole"),
+        new Cancelled("Ana Cole"),
+        new ParentCancelled(7, "Customer George Foreman", "Ana Cole"),
+        new Dismissed("Ana Cole", "Entered by hand."),
+        new DismissalTakenBack("Ana Cole"),
+        new FieldChanged("Ana Cole", "Display name", "George Foreman", "George Foreman (2)"),
+        new Sent("create", "Customer", "abc", "{}", 1, false, [CutNote]),
+        new Accepted("create", "Customer", "58", "0", 200, "1-5f", TimeSpan.FromMilliseconds(3), "{}"),
+        new Refused(Duplicate, "{}", "{}", TimeSpan.FromMilliseconds(3), true),
+        new NotReady([Duplicate, Duplicate with { Cause = "colon", Detail = "A colon." }]),
+        new Stopped(Duplicate),
+        new NothingSent(),
+        new AnswerLost("abc"),
+        new LookedUp("Customer", "58", true, "1-5f"),
+        new ReadAgain("Customer", "58", "0", "1"),
+        new BookedDifferently([CutNote]),
+        new WaitingForParent(7, "Customer George Foreman"),
+        new ParentArrived("Customer George Foreman"),
+        new WaitingForTime(At, "throttled"),
+        new WaitingForConnection("reconnect"),
+        new ConnectionResumed("Ana Cole"),
+        new TakenUpAgain(),
+        new Cleared(9),
+        new DefectHappened("InvalidOperationException", "Sequence contains no elements", "at ..."),
+    ];
+}
