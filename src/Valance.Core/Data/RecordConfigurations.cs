@@ -128,6 +128,7 @@ internal sealed class PurchaseOrderConfiguration : IEntityTypeConfiguration<Purc
         e.HasIndex(p => new { p.AccountId, p.Date, p.Id });
         e.HasOne(p => p.Vendor).WithMany().HasForeignKey(p => p.VendorId).OnDelete(DeleteBehavior.Restrict);
         e.HasOne(p => p.Order).WithMany().HasForeignKey(p => p.OrderId).OnDelete(DeleteBehavior.Restrict);
+        e.HasOne<PurchaseOrder>().WithMany().HasForeignKey(p => p.ReplacesId).OnDelete(DeleteBehavior.Restrict);
         e.OwnsOne(p => p.ShipTo, a => a.ToJson());
         e.HasMany(p => p.Lines).WithOne().HasForeignKey(l => l.PurchaseOrderId);
         e.HasMany(p => p.Charges).WithOne().HasForeignKey(c => c.PurchaseOrderId);

@@ -33,4 +33,19 @@ public sealed class AdditionalAmount
 
     /// <summary>Its effect on the total to the cent: negative for a discount, positive for a surcharge or tariff.</summary>
     public decimal Amount { get; set; }
+
+    public bool IsBlank => Name.Trim().Length == 0 && Value == 0m;
+
+    /// <summary>The same amount without its identity.</summary>
+    public AdditionalAmount Copy() => new()
+    {
+        Number = Number,
+        Name = Name,
+        Kind = Kind,
+        IsPercent = IsPercent,
+        Value = Value,
+        Category = Category,
+        Taxable = Taxable,
+        Amount = Amount,
+    };
 }

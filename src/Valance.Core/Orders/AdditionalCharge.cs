@@ -14,4 +14,9 @@ public sealed class AdditionalCharge
     public decimal Amount { get; set; }
 
     public bool Taxable { get; set; }
+
+    public bool IsBlank => Name.Trim().Length == 0 && Amount == 0m;
+
+    /// <summary>The same charge without its identity.</summary>
+    public AdditionalCharge Copy() => new() { Number = Number, Name = Name, Amount = Amount, Taxable = Taxable };
 }

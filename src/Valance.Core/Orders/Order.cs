@@ -66,6 +66,9 @@ public sealed class Order : Record
     /// <summary>Total less the payments applied; kept by whoever saves a payment, in the same transaction.</summary>
     public decimal Balance { get; set; }
 
+    /// <summary>The rate that applies, in percent: none without a code or for an exempt order.</summary>
+    public decimal EffectiveTaxRate => TaxExempt || TaxCode.Length == 0 ? 0m : TaxRatePercent;
+
     public override RecordKind Kind => RecordKind.Order;
 
     public override string Label => $"Order {Number}";

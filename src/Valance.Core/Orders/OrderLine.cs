@@ -37,4 +37,24 @@ public sealed class OrderLine
 
     /// <summary>Quantity times price less discount, to the cent.</summary>
     public decimal Amount { get; set; }
+
+    /// <summary>Nothing typed in it yet: the empty row at a form's end.</summary>
+    public bool IsBlank => (Item + Category + Room + Color + Size + Description).Trim().Length == 0 && UnitPrice == 0m && DiscountPercent == 0m;
+
+    /// <summary>The same line without its identity.</summary>
+    public OrderLine Copy() => new()
+    {
+        Number = Number,
+        Item = Item,
+        Category = Category,
+        Room = Room,
+        Color = Color,
+        Size = Size,
+        Description = Description,
+        Quantity = Quantity,
+        UnitPrice = UnitPrice,
+        DiscountPercent = DiscountPercent,
+        Taxable = Taxable,
+        Amount = Amount,
+    };
 }

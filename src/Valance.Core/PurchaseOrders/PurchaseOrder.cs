@@ -27,6 +27,9 @@ public sealed class PurchaseOrder : Record
 
     public Order? Order { get; set; }
 
+    /// <summary>The purchase order that this one stands in for; that one's status is then Replaced.</summary>
+    public long? ReplacesId { get; set; }
+
     public DateOnly Date { get; set; }
 
     public PurchaseOrderStatus Status { get; set; }
@@ -69,6 +72,20 @@ public sealed class PurchaseOrderLine
     public decimal UnitCost { get; set; }
 
     public decimal Amount { get; set; }
+
+    public bool IsBlank => (Item + Category + Description).Trim().Length == 0 && UnitCost == 0m;
+
+    /// <summary>The same line without its identity.</summary>
+    public PurchaseOrderLine Copy() => new()
+    {
+        Number = Number,
+        Item = Item,
+        Category = Category,
+        Description = Description,
+        Quantity = Quantity,
+        UnitCost = UnitCost,
+        Amount = Amount,
+    };
 }
 
 public enum PurchaseOrderChargeKind
@@ -90,5 +107,11 @@ public sealed class PurchaseOrderCharge
 
     public string Description { get; set; } = "";
 
+    /// <summary>Negative only for a vendor's adjustment in our favor.</summary>
     public decimal Amount { get; set; }
+
+    public bool IsBlank => Description.Trim().Length == 0 && Amount == 0m;
+
+    /// <summary>The same charge without its identity.</summary>
+    public PurchaseOrderCharge Copy() => new() { Number = Number, Kind = Kind, Description = Description, Amount = Amount };
 }
