@@ -1349,6 +1349,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<long?>("OwnerId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ReplacesId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Search")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1376,6 +1379,8 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("ReplacesId");
 
                     b.HasIndex("VendorId");
 
@@ -1924,6 +1929,11 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasOne("Valance.Core.Orders.Order", "Order")
                         .WithMany()
                         .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Valance.Core.PurchaseOrders.PurchaseOrder", null)
+                        .WithMany()
+                        .HasForeignKey("ReplacesId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Valance.Core.Vendors.Vendor", "Vendor")

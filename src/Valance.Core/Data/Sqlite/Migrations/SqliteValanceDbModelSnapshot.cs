@@ -1296,6 +1296,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Property<long?>("OwnerId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ReplacesId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Search")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1323,6 +1326,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("ReplacesId");
 
                     b.HasIndex("VendorId");
 
@@ -1868,6 +1873,11 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasOne("Valance.Core.Orders.Order", "Order")
                         .WithMany()
                         .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Valance.Core.PurchaseOrders.PurchaseOrder", null)
+                        .WithMany()
+                        .HasForeignKey("ReplacesId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Valance.Core.Vendors.Vendor", "Vendor")

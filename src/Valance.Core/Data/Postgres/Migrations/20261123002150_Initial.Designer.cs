@@ -13,7 +13,7 @@ using Valance.Core.Data;
 namespace Valance.Core.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresValanceDb))]
-    [Migration("20261123001647_Initial")]
+    [Migration("20261123002150_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1352,6 +1352,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<long?>("OwnerId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ReplacesId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Search")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1379,6 +1382,8 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("ReplacesId");
 
                     b.HasIndex("VendorId");
 
@@ -1927,6 +1932,11 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasOne("Valance.Core.Orders.Order", "Order")
                         .WithMany()
                         .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Valance.Core.PurchaseOrders.PurchaseOrder", null)
+                        .WithMany()
+                        .HasForeignKey("ReplacesId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Valance.Core.Vendors.Vendor", "Vendor")

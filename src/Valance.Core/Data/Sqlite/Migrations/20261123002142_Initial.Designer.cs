@@ -11,7 +11,7 @@ using Valance.Core.Data;
 namespace Valance.Core.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteValanceDb))]
-    [Migration("20261123001626_Initial")]
+    [Migration("20261123002142_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1299,6 +1299,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Property<long?>("OwnerId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ReplacesId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Search")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1326,6 +1329,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("OrderId");
+
+                    b.HasIndex("ReplacesId");
 
                     b.HasIndex("VendorId");
 
@@ -1871,6 +1876,11 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasOne("Valance.Core.Orders.Order", "Order")
                         .WithMany()
                         .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Valance.Core.PurchaseOrders.PurchaseOrder", null)
+                        .WithMany()
+                        .HasForeignKey("ReplacesId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Valance.Core.Vendors.Vendor", "Vendor")
