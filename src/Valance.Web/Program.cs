@@ -17,7 +17,12 @@ public sealed class Program
 
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = "Valance.Web",
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         // Without launch settings the environment is Production, where the scripts and styles of packages would be empty.
         builder.WebHost.UseStaticWebAssets();
         var site = SiteOptions.Read(builder.Configuration, Environment.CurrentDirectory);

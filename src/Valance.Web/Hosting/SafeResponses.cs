@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace Valance.Web.Hosting;
 
 /// <summary>Headers on every answer, and plain pages for errors and unknown addresses.</summary>
@@ -22,6 +25,17 @@ public static class SafeResponses
         });
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.Use(async (context, next) =>
+        {
+            // The page that explains a refused POST is got, not posted to: its form was not meant for that page.
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            {
+                context.Request.Method = HttpMethods.Get;
+                context.Features.Set<IAntiforgeryValidationFeature>(null);
+            }
+
+            await next(context);
+        });
         return app;
     }
 }

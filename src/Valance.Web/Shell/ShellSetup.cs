@@ -24,7 +24,8 @@ public static class ShellSetup
 
     public static WebApplication MapShell(this WebApplication app)
     {
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // Our own header forbids framing altogether.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
         return app;
     }
 }
