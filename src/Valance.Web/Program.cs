@@ -1,4 +1,5 @@
 using Valance.Core.Jobs;
+using Valance.Web.BackgroundJobs;
 using Valance.Web.Hosting;
 using Valance.Web.Shell;
 using Valance.Web.SignIn;
@@ -27,11 +28,13 @@ public sealed class Program
         builder.WebHost.UseStaticWebAssets();
         var site = SiteOptions.Read(builder.Configuration, Environment.CurrentDirectory);
         builder.WebHost.UseUrls(site.Urls);
+        builder.Logging.KeepQuiet();
 
         builder.Services.AddSite(site);
         builder.Services.AddPeople();
         builder.Services.AddShell();
-        builder.Services.AddSingleton<JobSignals>().AddScoped<RequestExport>();
+        builder.Services.AddJobs();
+        builder.Services.AddBackgroundJobScreens();
 
         var app = builder.Build();
         app.UseSafeResponses();

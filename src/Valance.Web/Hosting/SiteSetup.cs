@@ -16,6 +16,13 @@ public static class SiteSetup
         return services;
     }
 
+    /// <summary>The console is for the operator: what asks for attention, not each request and query.</summary>
+    public static void KeepQuiet(this ILoggingBuilder logging) => logging
+        .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+        .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+        // That keys in the store are not encrypted without a certificate is told in the operator's guide, not at each start.
+        .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+
     /// <summary>Makes the data folder and brings the store to the program's schema. The caller owns the data folder.</summary>
     public static async Task PrepareStoreAsync(this WebApplication app, CancellationToken ct)
     {

@@ -37,6 +37,6 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, IDb
 /// <param name="Account">Null for people of the site.</param>
 public sealed record Person(Actor Actor, Account? Account)
 {
-    /// <summary>Days are the Account's own; people of the site, who look at many Accounts, count in UTC.</summary>
-    public TimeZoneInfo Zone => Account is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(Account.TimeZone);
+    /// <summary>Days are the Account's own; people of the site, who look at many Accounts, count in a new Account's zone.</summary>
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(Account?.TimeZone ?? Valance.Core.Accounts.Account.DefaultTimeZone);
 }

@@ -15,6 +15,9 @@ public static class Screens
     {
         if (PictureFolder is not null)
         {
+            // A picture of the whole page shows what is fixed where the page was scrolled to.
+            await page.EvaluateAsync("window.scrollTo(0, 0)");
+            await page.WaitForTimeoutAsync(300);
             await page.ScreenshotAsync(new() { Path = Path.Combine(PictureFolder, name + ".png"), FullPage = true });
         }
     }

@@ -1,0 +1,49 @@
+using Valance.Core.Jobs;
+using Valance.Core.Records;
+using Valance.Web.Shell;
+
+namespace Valance.Web.BackgroundJobs;
+
+/// <summary>How jobs read on screens.</summary>
+public static class JobWords
+{
+    public static string Of(JobState state) => state switch
+    {
+        JobState.Queued => "Queued",
+        JobState.Running => "Running",
+        JobState.Waiting => "Waiting",
+        JobState.Succeeded => "Succeeded",
+        JobState.Failed => "Failed",
+        JobState.Cancelled => "Cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
+    public static string Of(JobKind kind) => kind switch
+    {
+        JobKind.Export => "Export to QuickBooks",
+        JobKind.Import => "Import",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string Plural(RecordKind kind) => kind switch
+    {
+        RecordKind.Customer => "Customers",
+        RecordKind.Vendor => "Vendors",
+        RecordKind.Order => "Orders",
+        RecordKind.Payment => "Payments",
+        RecordKind.PurchaseOrder => "Purchase orders",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    /// <summary>One sentence: why it stands where it stands.</summary>
+    public static string Reason(JobRow job, TimeZoneInfo zone) => job.State switch
+    {
+        JobState.Waiting when job.Blocker is { State: JobState.Failed } parent => $"Waits for {parent.Title}, which failed: {parent.Summary}",
+        JobState.Waiting when job.Blocker is { } parent => $"Waits for {parent.Title} to go first.",
+        JobState.Waiting when job is { WaitsFor: WaitReason.Time, NotBefore: { } at } => $"{job.Summary} Tried again by itself at {AccountTime.Show(at, zone)}.".TrimStart(),
+        JobState.Waiting when job.WaitsFor == WaitReason.Connection => "Waits until QuickBooks is connected again; then it goes on by itself.",
+        JobState.Queued => "",
+        JobState.Running => "",
+        _ => job.Summary,
+    };
+}

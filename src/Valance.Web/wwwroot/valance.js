@@ -1,0 +1,39 @@
+// What the page does without asking the server: open lists close on Escape and on a click elsewhere.
+const openLists = () => document.querySelectorAll("details.pick[open]");
+
+document.addEventListener("pointerdown", event => {
+  for (const list of openLists()) {
+    if (!list.contains(event.target)) {
+      list.open = false;
+    }
+  }
+});
+
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape") {
+    return;
+  }
+  for (const list of openLists()) {
+    list.open = false;
+    list.querySelector("summary").focus();
+  }
+});
+
+// Another list opens: the first one would lie under it.
+document.addEventListener("toggle", event => {
+  if (event.target.matches?.("details.pick") && event.target.open) {
+    for (const list of openLists()) {
+      if (list !== event.target) {
+        list.open = false;
+      }
+    }
+  }
+}, true);
+
+document.addEventListener("click", async event => {
+  const button = event.target.closest?.("[data-copy]");
+  if (button) {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
+    button.dataset.copied = "true";
+  }
+});
