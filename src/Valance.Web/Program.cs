@@ -1,4 +1,4 @@
-using Valance.Core.Jobs;
+using Valance.Export.JobWork;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Hosting;
 using Valance.Web.Shell;
@@ -33,7 +33,7 @@ public sealed class Program
         builder.Services.AddSite(site);
         builder.Services.AddPeople();
         builder.Services.AddShell();
-        builder.Services.AddJobs();
+        builder.Services.AddJobWork();
         builder.Services.AddBackgroundJobScreens();
 
         var app = builder.Build();

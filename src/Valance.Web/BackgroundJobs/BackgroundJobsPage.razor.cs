@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using MudBlazor;
+using Valance.Core;
 using Valance.Core.Jobs;
+using Valance.Export.JobWork;
 using Valance.Web.Shell;
 using Valance.Web.SignIn;
 
@@ -8,7 +11,14 @@ namespace Valance.Web.BackgroundJobs;
 
 /// <summary>The list of background jobs: the address says what it shows; it follows the jobs while it is open.</summary>
 public sealed partial class BackgroundJobsPage(
-    JobSearch search, FilterChoices filterChoices, CurrentActor currentActor, JobSignals signals, TimeProvider time, NavigationManager navigation) : IDisposable
+    JobSearch search,
+    FilterChoices filterChoices,
+    RetryJobs retryJobs,
+    CurrentActor currentActor,
+    JobSignals signals,
+    TimeProvider time,
+    NavigationManager navigation,
+    ISnackbar messages) : IDisposable
 {
     private const int PageSize = 50;
 
@@ -50,13 +60,14 @@ public sealed partial class BackgroundJobsPage(
         }
     }
 
+    private JobFilter Filter => _address.ToFilter(AccountTime.Today(time, Person!.Zone), Person.Zone);
+
     private async Task LoadAsync()
     {
         // Afresh, so that a right taken away ends here too.
         var actor = await currentActor.GetAsync();
-        var filter = _address.ToFilter(AccountTime.Today(time, Person!.Zone), Person.Zone);
-        _page = await search.HandleAsync(actor, filter, after: null, _shown, _closed.Token);
-        _causes = await search.CausesAsync(actor, filter, _closed.Token);
+        _page = await search.HandleAsync(actor, Filter, after: null, _shown, _closed.Token);
+        _causes = await search.CausesAsync(actor, Filter, _closed.Token);
     }
 
     private async Task ReloadAsync()
@@ -86,7 +97,23 @@ public sealed partial class BackgroundJobsPage(
         _ = InvokeAsync(ReloadAsync);
     }
 
-    private Task RetryAsync(IReadOnlyCollection<long> jobs) => Task.CompletedTask;
+    private async Task RetryAsync(IReadOnlyCollection<long> jobs) =>
+        await TellAsync(await retryJobs.HandleAsync(await currentActor.GetAsync(), jobs, _closed.Token));
 
-    private Task RetryCauseAsync(string cause) => Task.CompletedTask;
+    private async Task RetryCauseAsync(string cause) =>
+        await TellAsync(await retryJobs.AllWithCauseAsync(await currentActor.GetAsync(), cause, Filter, _closed.Token));
+
+    private async Task TellAsync(Result<JobsRetried> result)
+    {
+        if (!result.IsDone)
+        {
+            messages.Add(result.Problems[0].Message, Severity.Error);
+        }
+        else
+        {
+            messages.Add(JobWords.Of(result.Value), Severity.Normal);
+        }
+
+        await LoadAsync();
+    }
 }

@@ -1,5 +1,6 @@
 using Valance.Core.Jobs;
 using Valance.Core.Records;
+using Valance.Export.JobWork;
 using Valance.Web.Shell;
 
 namespace Valance.Web.BackgroundJobs;
@@ -34,6 +35,12 @@ public static class JobWords
         RecordKind.PurchaseOrder => "Purchase orders",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
+
+    public static string Of(JobsRetried retried)
+    {
+        var again = retried.JobIds.Count == 1 ? "1 job is tried again." : $"{retried.JobIds.Count} jobs are tried again.";
+        return retried.AlreadyUnderWay == 0 ? again : $"{again} {retried.AlreadyUnderWay} more are under way already.";
+    }
 
     /// <summary>One sentence: why it stands where it stands.</summary>
     public static string Reason(JobRow job, TimeZoneInfo zone) => job.State switch

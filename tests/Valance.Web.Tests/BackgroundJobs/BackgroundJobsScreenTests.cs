@@ -48,7 +48,7 @@ public sealed class BackgroundJobsScreenTests(SiteFixture site, BrowserFixture b
         await Expect(page.GetByLabel("Date")).ToBeVisibleAsync();
         await Expect(page.Locator("summary", new() { HasText = "Users" })).ToBeVisibleAsync();
         await Expect(page.Locator(".pick-fixed")).ToContainTextAsync("Sunrise Blinds & Shades");
-        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "George Foreman" }).First;
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Customer George Foreman" }).Last;
         await Expect(row.Locator("td").Last.GetByRole(AriaRole.Link)).ToHaveAccessibleNameAsync("Show what happened: Customer George Foreman");
         await page.PictureAsync("jobs-bookkeeper");
         await page.AssertAccessibleAsync();
