@@ -41,7 +41,14 @@ public enum ExportOperation
 /// <param name="Notes">What was cut, changed or left out, for preview and History.</param>
 /// <param name="RecordVersion">The record's version that this stands for.</param>
 public sealed record ExportPlan(
-    RecordKind Kind, ExportOperation Operation, IQuickBooksEntity Payload, string Fingerprint, IReadOnlyList<PlanNote> Notes, int RecordVersion);
+    RecordKind Kind, ExportOperation Operation, IQuickBooksEntity Payload, string Fingerprint, IReadOnlyList<PlanNote> Notes, int RecordVersion)
+{
+    /// <summary>
+    /// Ours alone, without what an update carries along of QuickBooks' own: what a link keeps as its sent payload, so that a later update knows which
+    /// fields are ours to clear. Null for a void.
+    /// </summary>
+    public IQuickBooksEntity? Wanted { get; init; }
+}
 
 public enum PlanNoteKind
 {

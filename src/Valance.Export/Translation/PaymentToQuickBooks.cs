@@ -1,0 +1,92 @@
+using Valance.QuickBooks.Entities;
+using Payment = Valance.Core.Payments.Payment;
+using Wanted = Valance.QuickBooks.Entities.Payment;
+
+namespace Valance.Export.Translation;
+
+/// <summary>A payment: a line for each order that it settles, never more than is open there; the rest stays unapplied, as does a deposit.</summary>
+public static class PaymentToQuickBooks
+{
+    /// <summary>QuickBooks' payment methods hold so many characters.</summary>
+    public const int MethodMost = 31;
+
+    /// <summary>The method's name in QuickBooks.</summary>
+    public static string MethodName(string ours) => PlainText.Cut(PlainText.Collapse(ours), MethodMost);
+
+    public static Translated<Wanted> Translate(Payment payment, PaymentReferences references)
+    {
+        var notes = new Notebook();
+        notes.KeepText(Masked(Fields.Memo, payment.Memo.Trim(), notes));
+        NameMethod(payment, notes);
+        var wanted = new Wanted
+        {
+            TxnDate = payment.ReceivedOn,
+            CustomerRef = references.Customer,
+            TotalAmt = payment.Amount,
+            PaymentRefNum = Reference(payment, notes),
+            PaymentMethodRef = references.Method,
+            DepositToAccountRef = references.DepositAccount,
+            ARAccountRef = references.ReceivableAccount,
+            Line = Lines(payment, references, notes),
+        };
+        return new(wanted with { PrivateNote = notes.PrivateNote(Marker.Of(payment)) }, notes.Notes);
+    }
+
+    private static List<Line>? Lines(Payment payment, PaymentReferences references, Notebook notes)
+    {
+        var lines = new List<Line>();
+        var left = payment.Amount;
+        foreach (var invoice in references.Invoices)
+        {
+            var amount = Math.Max(0m, Math.Min(Math.Min(invoice.Wanted, invoice.Open ?? invoice.Wanted), left));
+            if (amount < invoice.Wanted)
+            {
+                notes.Warning(Fields.Orders, $"{PlainText.Dollars(invoice.Wanted)} on order {invoice.OrderNumber}", PlainText.Dollars(amount),
+                    "No more is open on its invoice in QuickBooks: the rest stays the customer's credit.");
+            }
+
+            if (amount > 0m)
+            {
+                lines.Add(new Line { Amount = amount, LinkedTxn = [new LinkedTxn { TxnId = invoice.InvoiceId, TxnType = Invoice.WireName }] });
+                left -= amount;
+            }
+        }
+
+        foreach (var cancelled in payment.Applications.Where(a => a.Order?.Status == Core.Orders.OrderStatus.Cancelled))
+        {
+            notes.LeftOut(Fields.Orders, $"{PlainText.Dollars(cancelled.Amount)} on order {cancelled.Order!.Number}",
+                "The order is cancelled: the money stays the customer's credit.");
+        }
+
+        return lines.Count > 0 ? lines : null;
+    }
+
+    private static string? Reference(Payment payment, Notebook notes)
+    {
+        var masked = Masked(Fields.ReferenceNumber, PlainText.Collapse(payment.ReferenceNumber), notes);
+        return masked.Length > 0 ? masked : null;
+    }
+
+    private static string Masked(string field, string text, Notebook notes)
+    {
+        var masked = CardNumbers.Mask(text);
+        if (!string.Equals(masked, text, StringComparison.Ordinal))
+        {
+            // The number itself must not get into History.
+            notes.Changed(field, masked, masked, "It held a card number, which QuickBooks refuses: all but the last four digits are masked.");
+        }
+
+        return masked;
+    }
+
+    private static void NameMethod(Payment payment, Notebook notes)
+    {
+        var whole = PlainText.Collapse(payment.Method);
+        var sent = MethodName(whole);
+        if (sent.Length < whole.Length)
+        {
+            notes.Keep(Fields.PaymentMethod, whole);
+            notes.Cut(Fields.PaymentMethod, whole, sent, $"QuickBooks takes {MethodMost} characters. The whole stands in the memo.");
+        }
+    }
+}
