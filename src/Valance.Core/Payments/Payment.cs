@@ -39,7 +39,7 @@ public sealed class Payment : Record
     public override string Label => ReferenceNumber.Length > 0 ? $"Payment {ReferenceNumber}" : $"Payment #{Id}";
 
     protected override IEnumerable<string?> SearchedFields() =>
-        [ReferenceNumber, Customer?.Name, Customer?.CompanyName, Method, Memo, .. Applications.Select(a => a.Order?.Number)];
+        [ReferenceNumber, Customer?.Name, Customer?.CompanyName, Method, .. Applications.Select(a => a.Order?.Number), Memo];
 }
 
 /// <summary>The part of a payment that settles one order of the same customer.</summary>

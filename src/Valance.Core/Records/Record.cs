@@ -3,6 +3,9 @@ namespace Valance.Core.Records;
 /// <summary>What customers, vendors, orders, payments and purchase orders share.</summary>
 public abstract class Record
 {
+    /// <summary>The lists' indexes hold the text, and PostgreSQL's take 2,704 bytes; a character has up to three.</summary>
+    private const int MostSearched = 800;
+
     public long Id { get; set; }
 
     public long AccountId { get; set; }
@@ -42,7 +45,8 @@ public abstract class Record
 
         UpdatedAt = now;
         UpdatedBy = by;
-        Search = SearchText.Of(SearchedFields());
+        var searched = SearchText.Of(SearchedFields());
+        Search = searched.Length > MostSearched ? searched[..MostSearched] : searched;
         RefreshKeys();
     }
 

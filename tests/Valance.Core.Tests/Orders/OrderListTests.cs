@@ -48,7 +48,7 @@ public sealed class OrderListTests
         await using var desk = await StockAsync();
         var row = Assert.Single((await desk.Get<PaymentList>().HandleAsync(desk.Bookkeeper, new() { Sort = "customer", Search = "1001" }, Ct)).Value.Rows);
         Assert.Equal((12m, 10m, 2m, "George Foreman"), (row.Amount, row.Applied, row.Unapplied, row.CustomerName));
-        Assert.Equal(["1001"], row.OrderNumbers);
+        Assert.Equal(["1001"], row.Orders.Select(o => o.Number));
         Assert.Empty((await desk.Get<PaymentList>().HandleAsync(desk.Salesperson, new(), Ct)).Value.Rows);
     }
 

@@ -42,7 +42,10 @@ public static class RecordList
         var size = Math.Clamp(request.PageSize, 1, ListRequest.MostRows);
         var page = Math.Clamp(request.Page, 1, int.MaxValue / ListRequest.MostRows);
         var count = await rows.Take(ListPage<TRow>.MostCounted + 1).CountAsync(ct);
-        var read = await sorted.Skip((page - 1) * size).Take(size).AsNoTracking().Select(row).ToListAsync(ct);
+
+        // The page's ids first: an index answers that, also deep in the list or in a search; only then the rows, which are wide.
+        var ids = await sorted.Skip((page - 1) * size).Take(size).Select(r => r.Id).ToListAsync(ct);
+        var read = await columns.Sort(rows.Where(r => ids.Contains(r.Id)), request.Sort, request.Descending)!.AsNoTracking().Select(row).ToListAsync(ct);
         return Result<ListPage<TRow>>.Done(new(read, count, page, size));
     }
 

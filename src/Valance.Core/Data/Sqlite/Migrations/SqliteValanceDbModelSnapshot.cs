@@ -1097,11 +1097,12 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
 
-                    b.HasIndex("AccountId", "CreatedOn", "Id");
-
                     b.HasIndex("AccountId", "Total", "Id");
 
                     b.HasIndex("AccountId", "UpdatedAt", "Id");
+
+                    b.HasIndex("AccountId", "CreatedOn", "Id", "Status", "Balance", "OwnerId", "CustomerId", "DepartmentId", "Search")
+                        .HasDatabaseName("IX_Orders_List");
 
                     b.ToTable("Orders");
                 });
@@ -1233,9 +1234,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
 
-                    b.HasIndex("AccountId", "ReceivedOn", "Id");
-
                     b.HasIndex("AccountId", "UpdatedAt", "Id");
+
+                    b.HasIndex("AccountId", "ReceivedOn", "Id", "Status", "CustomerId", "Amount", "Search")
+                        .HasDatabaseName("IX_Payments_List");
 
                     b.ToTable("Payments");
                 });
@@ -1336,9 +1338,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
 
-                    b.HasIndex("AccountId", "Date", "Id");
-
                     b.HasIndex("AccountId", "UpdatedAt", "Id");
+
+                    b.HasIndex("AccountId", "Date", "Id", "Status", "VendorId", "Search")
+                        .HasDatabaseName("IX_PurchaseOrders_List");
 
                     b.ToTable("PurchaseOrders");
                 });

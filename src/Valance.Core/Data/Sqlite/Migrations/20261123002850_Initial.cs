@@ -1039,11 +1039,6 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 columns: new[] { "AccountId", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Orders_AccountId_CreatedOn_Id",
-                table: "Orders",
-                columns: new[] { "AccountId", "CreatedOn", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Orders_AccountId_Number",
                 table: "Orders",
                 columns: new[] { "AccountId", "Number" },
@@ -1068,6 +1063,11 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 name: "IX_Orders_DepartmentId",
                 table: "Orders",
                 column: "DepartmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_List",
+                table: "Orders",
+                columns: new[] { "AccountId", "CreatedOn", "Id", "Status", "Balance", "OwnerId", "CustomerId", "DepartmentId", "Search" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PaymentApplications_OrderId",
@@ -1097,11 +1097,6 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Payments_AccountId_ReceivedOn_Id",
-                table: "Payments",
-                columns: new[] { "AccountId", "ReceivedOn", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Payments_AccountId_UpdatedAt_Id",
                 table: "Payments",
                 columns: new[] { "AccountId", "UpdatedAt", "Id" });
@@ -1110,6 +1105,11 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 name: "IX_Payments_CustomerId",
                 table: "Payments",
                 column: "CustomerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Payments_List",
+                table: "Payments",
+                columns: new[] { "AccountId", "ReceivedOn", "Id", "Status", "CustomerId", "Amount", "Search" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Products_AccountId_Name",
@@ -1133,11 +1133,6 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 columns: new[] { "AccountId", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_PurchaseOrders_AccountId_Date_Id",
-                table: "PurchaseOrders",
-                columns: new[] { "AccountId", "Date", "Id" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_PurchaseOrders_AccountId_Number",
                 table: "PurchaseOrders",
                 columns: new[] { "AccountId", "Number" },
@@ -1147,6 +1142,11 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 name: "IX_PurchaseOrders_AccountId_UpdatedAt_Id",
                 table: "PurchaseOrders",
                 columns: new[] { "AccountId", "UpdatedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PurchaseOrders_List",
+                table: "PurchaseOrders",
+                columns: new[] { "AccountId", "Date", "Id", "Status", "VendorId", "Search" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_PurchaseOrders_OrderId",

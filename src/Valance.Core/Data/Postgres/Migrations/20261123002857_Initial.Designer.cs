@@ -13,7 +13,7 @@ using Valance.Core.Data;
 namespace Valance.Core.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresValanceDb))]
-    [Migration("20261123002150_Initial")]
+    [Migration("20261123002857_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1145,11 +1145,12 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
 
-                    b.HasIndex("AccountId", "CreatedOn", "Id");
-
                     b.HasIndex("AccountId", "Total", "Id");
 
                     b.HasIndex("AccountId", "UpdatedAt", "Id");
+
+                    b.HasIndex("AccountId", "CreatedOn", "Id", "Status", "Balance", "OwnerId", "CustomerId", "DepartmentId", "Search")
+                        .HasDatabaseName("IX_Orders_List");
 
                     b.ToTable("Orders");
                 });
@@ -1285,9 +1286,10 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
 
-                    b.HasIndex("AccountId", "ReceivedOn", "Id");
-
                     b.HasIndex("AccountId", "UpdatedAt", "Id");
+
+                    b.HasIndex("AccountId", "ReceivedOn", "Id", "Status", "CustomerId", "Amount", "Search")
+                        .HasDatabaseName("IX_Payments_List");
 
                     b.ToTable("Payments");
                 });
@@ -1392,9 +1394,10 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
 
-                    b.HasIndex("AccountId", "Date", "Id");
-
                     b.HasIndex("AccountId", "UpdatedAt", "Id");
+
+                    b.HasIndex("AccountId", "Date", "Id", "Status", "VendorId", "Search")
+                        .HasDatabaseName("IX_PurchaseOrders_List");
 
                     b.ToTable("PurchaseOrders");
                 });

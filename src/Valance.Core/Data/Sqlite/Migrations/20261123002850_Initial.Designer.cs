@@ -11,7 +11,7 @@ using Valance.Core.Data;
 namespace Valance.Core.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteValanceDb))]
-    [Migration("20261123002142_Initial")]
+    [Migration("20261123002850_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1100,11 +1100,12 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
 
-                    b.HasIndex("AccountId", "CreatedOn", "Id");
-
                     b.HasIndex("AccountId", "Total", "Id");
 
                     b.HasIndex("AccountId", "UpdatedAt", "Id");
+
+                    b.HasIndex("AccountId", "CreatedOn", "Id", "Status", "Balance", "OwnerId", "CustomerId", "DepartmentId", "Search")
+                        .HasDatabaseName("IX_Orders_List");
 
                     b.ToTable("Orders");
                 });
@@ -1236,9 +1237,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
 
-                    b.HasIndex("AccountId", "ReceivedOn", "Id");
-
                     b.HasIndex("AccountId", "UpdatedAt", "Id");
+
+                    b.HasIndex("AccountId", "ReceivedOn", "Id", "Status", "CustomerId", "Amount", "Search")
+                        .HasDatabaseName("IX_Payments_List");
 
                     b.ToTable("Payments");
                 });
@@ -1339,9 +1341,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
 
-                    b.HasIndex("AccountId", "Date", "Id");
-
                     b.HasIndex("AccountId", "UpdatedAt", "Id");
+
+                    b.HasIndex("AccountId", "Date", "Id", "Status", "VendorId", "Search")
+                        .HasDatabaseName("IX_PurchaseOrders_List");
 
                     b.ToTable("PurchaseOrders");
                 });
