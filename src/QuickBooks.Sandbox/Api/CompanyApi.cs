@@ -35,6 +35,8 @@ internal static class CompanyApi
         {
             "query" => Query(company, request),
             "batch" when request.IsPost => RequestIds.Once(company, request, 36, () => Batch.Run(company, request)),
+            "taxservice" when request.IsPost && string.Equals(request.Id, "taxcode", StringComparison.OrdinalIgnoreCase) =>
+                RequestIds.Once(company, request, 50, () => TaxService.Create(company, request)),
             "cdc" when request.IsGet => ChangeData.Read(company, request),
             _ when Catalogue.Find(request.Resource) is { } type => Entity(company, type, request),
             var other when Lacking.IsKnown(other) => Answer.NotModelled($"the resource '{other}'"),

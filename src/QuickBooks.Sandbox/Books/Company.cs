@@ -87,6 +87,7 @@ internal sealed class Company
             return (change.Type, change.Id, change.Doc, made.Lines);
         }).ToList();
         file?.Write(RealmId, changes, Now);
+        var before = changes.All.ToDictionary(c => (c.Type, c.Id), c => ReferenceNames.NameOf(Find(c.Type, c.Id)));
         var accounts = new HashSet<string>(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (type, id, doc, lines) in postings)
@@ -96,6 +97,7 @@ internal sealed class Company
         }
 
         Balances.Refresh(this, accounts, names);
+        ReferenceNames.Follow(this, before, changes);
     }
 
     /// <summary>All that one request writes stands or falls together on disk.</summary>

@@ -43,6 +43,8 @@ internal sealed class Table
         }
     }
 
+    public IEnumerable<JsonObject> Sorted(IEnumerable<JsonObject> docs) => docs.OrderBy(d => PositionOf(d.Text("Id")!, d), InOrderOfKey.Instance);
+
     public bool HasIndex(string property) => indexes.ContainsKey(property);
 
     public IEnumerable<JsonObject> ByIndex(string property, string value) =>

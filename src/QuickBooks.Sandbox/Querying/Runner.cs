@@ -44,13 +44,13 @@ internal static class Runner
             {
                 if (condition.Path.IsId)
                 {
-                    return condition.Values.Distinct(StringComparer.Ordinal).Select(table.Find).OfType<JsonObject>();
+                    return table.Sorted(condition.Values.Distinct(StringComparer.Ordinal).Select(table.Find).OfType<JsonObject>());
                 }
 
                 if (table.HasIndex(name))
                 {
                     var found = condition.Values.Select(Table.Key).Distinct(StringComparer.Ordinal).SelectMany(v => table.ByIndex(name, v));
-                    return condition.Values.Count == 1 ? found : found.OrderBy(d => d.Text("Id")!.PadLeft(19, '0'), StringComparer.Ordinal);
+                    return condition.Values.Count == 1 ? found : table.Sorted(found);
                 }
             }
 

@@ -153,9 +153,20 @@ internal static class Writer
             var given = property.IsReadOnly ? null : sent[property.Name];
             // A full update that leaves Active out deactivates nothing: only false does.
             var stays = property.IsReadOnly || !clears || property.Name is "Active";
-            if ((given ?? (stays ? old[property.Name] : null)) is { } value)
+            if (given is JsonObject part && stays && type.Series is "Preferences" && old[property.Name] is JsonObject before)
             {
-                doc[property.Name] = value.DeepClone();
+                // Settings are switched one by one: a sparse update of one group leaves its other switches.
+                var together = (JsonObject)before.DeepClone();
+                foreach (var (name, value) in part)
+                {
+                    together[name] = value?.DeepClone();
+                }
+
+                doc[property.Name] = together;
+            }
+            else if ((given ?? (stays ? old[property.Name] : null)) is { } kept)
+            {
+                doc[property.Name] = kept.DeepClone();
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using QuickBooks.Sandbox.Api;
 
 namespace QuickBooks.Sandbox.Seeds;
 
@@ -15,34 +16,7 @@ internal static class DefaultSeed
     public static string SalesTax(Planter planter, string name, string agency, decimal percent)
     {
         var agencyId = planter.Create("TaxAgency", new JsonObject { ["DisplayName"] = agency });
-        var rateId = planter.Put("TaxRate", new JsonObject
-        {
-            ["Name"] = name,
-            ["Description"] = name,
-            ["Active"] = true,
-            ["RateValue"] = Json.Of(percent),
-            ["AgencyRef"] = Json.Reference(agencyId),
-            ["SpecialTaxType"] = "NONE",
-            ["DisplayType"] = "ReadOnly",
-        });
-        return planter.Put("TaxCode", new JsonObject
-        {
-            ["Name"] = name,
-            ["Description"] = name,
-            ["Active"] = true,
-            ["Hidden"] = false,
-            ["Taxable"] = true,
-            ["TaxGroup"] = true,
-            ["SalesTaxRateList"] = new JsonObject
-            {
-                ["TaxRateDetail"] = new JsonArray(new JsonObject
-                {
-                    ["TaxRateRef"] = Json.Reference(rateId, name),
-                    ["TaxTypeApplicable"] = "TaxOnAmount",
-                    ["TaxOrder"] = Json.Of(0),
-                }),
-            },
-            ["PurchaseTaxRateList"] = new JsonObject { ["TaxRateDetail"] = new JsonArray() },
-        });
+        var rateId = planter.Put("TaxRate", TaxService.Rate(name, percent, agencyId));
+        return planter.Put("TaxCode", TaxService.Code(name, [rateId]));
     }
 }
