@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using QuickBooks.Sandbox.Api;
 using QuickBooks.Sandbox.Books;
+using QuickBooks.Sandbox.Faults;
 using QuickBooks.Sandbox.OAuth;
 using QuickBooks.Sandbox.Rules;
 using QuickBooks.Sandbox.Seeds;
@@ -30,6 +31,7 @@ public sealed class SandboxBooks : IDisposable
         Clock = new SandboxClock(options.Time);
         file = options.DataFile is null ? null : new SqliteFile(options.DataFile);
         Recorder = new Recorder(options.RecordedRequests);
+        Throttle = new Throttle(Clock) { IsOn = options.Throttle };
         Tokens = new TokenStore(Clock, file);
         if (file is not null)
         {
@@ -51,6 +53,12 @@ public sealed class SandboxBooks : IDisposable
     /// <summary>Every request that came, with its answer.</summary>
     public Recorder Recorder { get; }
 
+    /// <summary>Faults on request.</summary>
+    public FaultBoard Faults { get; } = new();
+
+    /// <summary>The real service's limits.</summary>
+    public Throttle Throttle { get; }
+
     /// <summary>The companies, oldest first.</summary>
     public IReadOnlyList<SandboxCompany> Companies =>
         [.. companies.Values.OrderBy(c => c.RealmId, StringComparer.Ordinal).Select(c => new SandboxCompany(c.Name, c.RealmId))];
@@ -70,7 +78,7 @@ public sealed class SandboxBooks : IDisposable
         lock (gate)
         {
             var realm = (++lastRealm).ToString(CultureInfo.InvariantCulture);
-            var company = new Company(realm, name, Clock, file, Rules);
+            var company = NewCompany(realm, name);
             lock (company.Gate)
             {
                 company.Together(() =>
@@ -95,7 +103,7 @@ public sealed class SandboxBooks : IDisposable
     /// <exception cref="ArgumentException">No such company or entity.</exception>
     public IReadOnlyList<JsonObject> DocumentsOf(string realmId, string entity)
     {
-        var company = Company(realmId) ?? throw new ArgumentException($"There is no company {realmId}.", nameof(realmId));
+        var company = Existing(realmId);
         lock (company.Gate)
         {
             var table = company.Table(entity) ?? throw new ArgumentException($"There is no entity {entity}.", nameof(entity));
@@ -106,23 +114,56 @@ public sealed class SandboxBooks : IDisposable
     /// <summary>The sum over all ledger accounts, debit less credit, in dollars: zero, or the sandbox is wrong.</summary>
     public decimal TrialBalance(string realmId)
     {
-        var company = Company(realmId) ?? throw new ArgumentException($"There is no company {realmId}.", nameof(realmId));
+        var company = Existing(realmId);
         lock (company.Gate)
         {
             return company.Ledger.Sum();
         }
     }
 
+    /// <summary>Stops a company, or opens it again.</summary>
+    /// <exception cref="ArgumentException">No such company.</exception>
+    public void SetState(string realmId, CompanyState state) => Existing(realmId).State = state;
+
+    /// <summary>Closes the books up to a date, with or without a password (6210, 6200); null opens them.</summary>
+    /// <exception cref="ArgumentException">No such company.</exception>
+    public void CloseBooks(string realmId, DateOnly? date, bool withPassword = true)
+    {
+        var company = Existing(realmId);
+        lock (company.Gate)
+        {
+            company.CloseNeedsPassword = withPassword;
+            var changes = new ChangeSet(company);
+            var preferences = changes.Edit("Preferences", "1")!;
+            var accounting = (JsonObject)preferences["AccountingInfoPrefs"]!;
+            accounting.Remove("BookCloseDate");
+            if (date is { } closed)
+            {
+                accounting["BookCloseDate"] = Json.Iso(closed);
+            }
+
+            Writer.Touch(company, preferences);
+            company.Commit(changes);
+        }
+    }
+
+    /// <summary>Ends a company's access tokens at once; with <paramref name="refreshToo"/> the whole consent, so that only a new one helps.</summary>
+    public int EndTokens(string realmId, bool refreshToo = false) => Tokens.End(realmId, refreshToo);
+
     /// <inheritdoc />
     public void Dispose() => file?.Dispose();
 
     internal Company? Company(string realmId) => companies.GetValueOrDefault(realmId);
 
+    private Company NewCompany(string realm, string name) => new(realm, name, Clock, file, Rules) { Faults = Faults };
+
+    private Company Existing(string realmId) => Company(realmId) ?? throw new ArgumentException($"There is no company {realmId}.", nameof(realmId));
+
     private void Load(SqliteFile from)
     {
         foreach (var (realm, name) in from.Companies())
         {
-            var company = new Company(realm, name, Clock, from, Rules);
+            var company = NewCompany(realm, name);
             foreach (var (type, id, doc, at) in from.Documents(realm))
             {
                 company.Load(type, id, doc, at);

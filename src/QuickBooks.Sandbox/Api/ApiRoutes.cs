@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using QuickBooks.Sandbox.Faults;
 using QuickBooks.Sandbox.OAuth;
 
 namespace QuickBooks.Sandbox.Api;
@@ -22,15 +23,29 @@ internal static class ApiRoutes
         var realm = (string)context.Request.RouteValues["realm"]!;
         var body = await Body(context);
         var request = Read(context, body ?? []);
-        var answer = body is null
-            ? Answer.Fault([new ServiceError("6030", "Upload request size exceeds allowed limit", $"Upload request size exceeds allowed limit. Allowed:{MaxBody}")], at)
-            : Respond(context, books, realm, request, at);
+        var rule = books.Faults.IsEmpty ? null : Met(books, realm, request);
+        if (rule is { LatencyMs: > 0 })
+        {
+            await Task.Delay(rule.LatencyMs, context.RequestAborted);
+        }
+
+        Answer? answer;
+        if (body is null)
+        {
+            answer = Answer.Fault([new ServiceError("6030", "Upload request size exceeds allowed limit", $"Upload request size exceeds allowed limit. Allowed:{MaxBody}")], at);
+        }
+        else if (rule is not null && rule.Kind is not (FaultKind.LostAnswer or FaultKind.Latency))
+        {
+            answer = FaultAnswers.Of(rule, books, realm, at);
+        }
+        else
+        {
+            answer = Respond(context, books, realm, request, at);
+        }
+
+        var cut = answer is null || rule?.Kind == FaultKind.LostAnswer;
         var number = books.Recorder.NextNumber();
         var tid = Tid(at, number);
-        context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = answer.ContentType;
-        context.Response.ContentLength = answer.Body.Length;
-        context.Response.Headers["intuit_tid"] = tid;
         books.Recorder.Add(new RecordedRequest
         {
             Number = number,
@@ -39,13 +54,29 @@ internal static class ApiRoutes
             Method = request.Method,
             Path = request.FullPath + context.Request.QueryString.Value,
             RequestBody = Cut(request.Body),
-            Status = answer.Status,
-            ResponseBody = Cut(answer.Body),
-            Why = answer.Why,
+            Status = cut ? 0 : answer!.Status,
+            ResponseBody = Cut(answer?.Body ?? []),
+            Why = rule is null ? answer!.Why : $"Asked for: {rule.Kind} (fault {rule.Id}). {answer?.Why}".TrimEnd(),
             Tid = tid,
             Took = Stopwatch.GetElapsedTime(started),
         });
+        if (cut)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.StatusCode = answer!.Status;
+        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = answer.Body.Length;
+        context.Response.Headers["intuit_tid"] = tid;
         await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    private static FaultRule? Met(SandboxBooks books, string realm, ApiRequest request)
+    {
+        var (operation, entity) = CallName.Of(request);
+        return books.Faults.AtTheDoor(realm, operation, entity);
     }
 
     private static Answer Respond(HttpContext context, SandboxBooks books, string realm, ApiRequest request, DateTimeOffset at)
@@ -55,7 +86,19 @@ internal static class ApiRoutes
             return refused;
         }
 
+        var isBatch = string.Equals(request.Resource, "batch", StringComparison.OrdinalIgnoreCase);
+        if (books.Throttle.Refuses(realm, isBatch))
+        {
+            return Gateway.Throttled(at);
+        }
+
         var company = books.Company(realm)!;
+        var isWrite = request.IsPost && !string.Equals(request.Resource, "query", StringComparison.OrdinalIgnoreCase);
+        if (CompanyStates.Refusal(company.State, isWrite) is { } stopped)
+        {
+            return Answer.Fault([stopped], at);
+        }
+
         if (context.Request.ContentType is { } type && type.Contains("xml", StringComparison.OrdinalIgnoreCase))
         {
             return Answer.NotModelled("XML bodies");

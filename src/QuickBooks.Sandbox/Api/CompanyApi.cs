@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using QuickBooks.Sandbox.Books;
+using QuickBooks.Sandbox.Faults;
 using QuickBooks.Sandbox.Querying;
 using QuickBooks.Sandbox.Rules;
 using QuickBooks.Sandbox.Schema;
@@ -145,6 +146,17 @@ internal static class CompanyApi
     /// <summary>The operation that a query string or a batch item names, on one body.</summary>
     public static WriteResult Apply(Company company, EntityType type, JsonElement body, string? operation, ApiRequest request, ISet<string>? hidden)
     {
+        if (company.Faults is { IsEmpty: false } board)
+        {
+            var call = CallName.Write(operation, request.Includes("void"), () => CallName.HasId(body));
+            if (board.OnWrite(company.RealmId, call, type.Name) is { } asked)
+            {
+                var refused = new Problems();
+                refused.Add(asked);
+                return new WriteResult(refused);
+            }
+        }
+
         var options = new WriteOptions(request.Includes("allowduplicatedocnum"));
         switch (operation?.ToLowerInvariant())
         {

@@ -42,6 +42,14 @@ internal sealed class Company
     /// <summary>Answers by requestid, kept so that a repeat gets the original one.</summary>
     public Dictionary<string, RememberedAnswer> Remembered { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Faults asked for on writes, single or in a batch.</summary>
+    public Faults.FaultBoard? Faults { get; init; }
+
+    public Faults.CompanyState State { get; set; }
+
+    /// <summary>The closing date is guarded by a password: 6210, not 6200.</summary>
+    public bool CloseNeedsPassword { get; set; } = true;
+
     /// <summary>Who "was working on this at the same time" in 5010.</summary>
     public string UserName { get; init; } = "Sandbox User";
 

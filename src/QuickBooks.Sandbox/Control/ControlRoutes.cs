@@ -15,6 +15,7 @@ internal static class ControlRoutes
             [.. books.Companies.Select(c => new JsonObject { ["name"] = c.Name, ["realmId"] = c.RealmId })]))));
         group.MapPost("/companies", Guarded(books, context => CreateCompany(context, books)));
         group.MapPost("/tokens", Guarded(books, context => IssueTokens(context, books)));
+        FaultRoutes.Map(group, books);
     }
 
     /// <summary>Loopback is the connection's own address, and the host that the caller named: a page in a browser that rebinds a name gets nothing.</summary>

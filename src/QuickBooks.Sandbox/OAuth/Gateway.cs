@@ -25,6 +25,13 @@ internal static class Gateway
         };
     }
 
+    public static Answer Throttled(DateTimeOffset now) => Answer.Gateway(
+        429, "ThrottleExceeded", "3001", "You have reached the limit of requests. Wait 60 seconds.", "SERVICE", now);
+
+    public static Answer Expired(DateTimeOffset now) => Authentication("Token expired: eyJl...", now);
+
+    public static Answer Revoked(DateTimeOffset now) => Authentication("Token revoked: eyJl...", now);
+
     private static Answer Authentication(string detail, DateTimeOffset now) =>
         Answer.Gateway(401, "AuthenticationFailed", "3200", detail, "AUTHENTICATION", now);
 

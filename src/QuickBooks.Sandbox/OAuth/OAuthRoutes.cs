@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using QuickBooks.Sandbox.Faults;
 
 namespace QuickBooks.Sandbox.OAuth;
 
@@ -9,7 +10,7 @@ internal static class OAuthRoutes
 {
     public static void Map(IEndpointRouteBuilder routes, SandboxBooks books)
     {
-        foreach (var path in new[] { "/.well-known/openid_sandbox_configuration", "/.well-known/openid_configuration", "/.well-known/openid_sandbox_configuration/", "/.well-known/openid_configuration/" }.Take(2))
+        foreach (var path in new[] { "/.well-known/openid_sandbox_configuration", "/.well-known/openid_configuration" })
         {
             routes.MapGet(path, context => Write(context, 200, Discovery(context)));
         }
@@ -47,6 +48,12 @@ internal static class OAuthRoutes
 
     private static async Task Token(HttpContext context, SandboxBooks books)
     {
+        var rule = books.Faults.AtTheDoor("", "token", null);
+        if (rule is not null && await Fails(context, rule))
+        {
+            return;
+        }
+
         var form = await Form(context);
         if (!HasClient(context, form, books))
         {
@@ -60,7 +67,12 @@ internal static class OAuthRoutes
             "refresh_token" => books.Tokens.Refresh(form.GetValueOrDefault("refresh_token") ?? ""),
             _ => new JsonObject(),
         };
-        if (tokens is { Count: > 0 })
+        if (rule?.Kind == FaultKind.LostAnswer)
+        {
+            // The refresh token has rotated, and nobody was told.
+            context.Abort();
+        }
+        else if (tokens is { Count: > 0 })
         {
             context.Response.Headers.CacheControl = "no-cache, no-store";
             await Write(context, 200, tokens);
@@ -70,6 +82,29 @@ internal static class OAuthRoutes
             await Write(context, 400, tokens is null
                 ? new JsonObject { ["error_description"] = "Incorrect Token type or clientID", ["error"] = "invalid_grant" }
                 : new JsonObject { ["error"] = "unsupported_grant_type" });
+        }
+    }
+
+    /// <summary>Faults asked for at the token endpoint; false where it shall go on.</summary>
+    private static async Task<bool> Fails(HttpContext context, FaultRule rule)
+    {
+        await Task.Delay(rule.LatencyMs, context.RequestAborted);
+        switch (rule.Kind)
+        {
+            case FaultKind.Latency or FaultKind.LostAnswer:
+                return false;
+            case FaultKind.Cut:
+                context.Abort();
+                return true;
+            case FaultKind.Html:
+                var page = FaultAnswers.Html(rule.Status ?? 502);
+                context.Response.StatusCode = page.Status;
+                context.Response.ContentType = page.ContentType;
+                await context.Response.Body.WriteAsync(page.Body, context.RequestAborted);
+                return true;
+            default:
+                await Write(context, rule.Status ?? 400, new JsonObject { ["error"] = rule.Code });
+                return true;
         }
     }
 

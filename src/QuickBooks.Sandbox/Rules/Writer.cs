@@ -63,6 +63,11 @@ internal static class Writer
         }
 
         var id = old.Text("Id")!;
+        if (ClosedBooks.Refusal(company, type, old) is { } closed)
+        {
+            return Refused(closed);
+        }
+
         var changes = new ChangeSet(company);
         type.Rules.Remove(company, changes, old, problems);
         if (problems.Any)
@@ -84,6 +89,11 @@ internal static class Writer
         }
 
         var id = old.Text("Id")!;
+        if (ClosedBooks.Refusal(company, type, old) is { } closed)
+        {
+            return Refused(closed);
+        }
+
         var changes = new ChangeSet(company);
         var doc = changes.Edit(type.Name, id)!;
         type.Rules.Void(company, changes, doc, problems);
@@ -197,6 +207,11 @@ internal static class Writer
         if (!draft.Problems.Any)
         {
             draft.Type.Rules.Check(draft);
+        }
+
+        if (ClosedBooks.Refusal(draft.Company, draft.Type, draft.Old, draft.Doc) is { } closed)
+        {
+            draft.Problems.Add(closed);
         }
 
         if (draft.Problems.Any)
