@@ -8,6 +8,9 @@ namespace QuickBooks.Sandbox.Control;
 /// <summary>The sandbox's own control, which the real service does not have. Loopback only, or with the key.</summary>
 internal static class ControlRoutes
 {
+    /// <summary>Set by the page that asks a person for the key.</summary>
+    public const string KeyCookie = "sandbox-key";
+
     public static void Map(IEndpointRouteBuilder routes, SandboxBooks books)
     {
         var group = routes.MapGroup("/control");
@@ -24,6 +27,12 @@ internal static class ControlRoutes
         if (books.Options.ControlKey is { Length: > 0 } key)
         {
             var given = Encoding.UTF8.GetBytes(context.Request.Headers["X-Control-Key"].ToString());
+            if (given.Length == 0 && context.Request.Cookies[KeyCookie] is { } cookie)
+            {
+                var decoded = new byte[cookie.Length];
+                given = Convert.TryFromBase64String(cookie, decoded, out var length) ? decoded[..length] : given;
+            }
+
             return System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(key));
         }
 

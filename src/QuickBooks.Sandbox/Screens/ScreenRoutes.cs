@@ -1,10 +1,66 @@
+using System.Text;
+using QuickBooks.Sandbox.Control;
 
 namespace QuickBooks.Sandbox.Screens;
 
-/// <summary>The pages for people.</summary>
+/// <summary>The pages for people. They show the books, so they answer whom control answers: loopback, or who gave the key.</summary>
 internal static class ScreenRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes, SandboxBooks books) =>
-        routes.MapGet("/", context => Page.Write(context, 200, "Companies",
-            "<h1>Companies</h1><ul>" + string.Concat(books.Companies.Select(c => $"<li>{Page.E(c.Name)} ({c.RealmId})</li>")) + "</ul>"));
+    public static void Map(IEndpointRouteBuilder routes, SandboxBooks books)
+    {
+        routes.MapGet("/sandbox.css", context =>
+        {
+            context.Response.ContentType = "text/css; charset=utf-8";
+            context.Response.Headers.CacheControl = "max-age=60";
+            return context.Response.Body.WriteAsync(Page.Stylesheet, context.RequestAborted).AsTask();
+        });
+        routes.MapGet("/favicon.ico", context =>
+        {
+            context.Response.StatusCode = 204;
+            return Task.CompletedTask;
+        });
+        void Get(string path, RequestDelegate page) => routes.MapGet(path, Guarded(books, page));
+        Get("/", context => CompanyScreens.All(context, books));
+        Get("/companies/{realm}", context => CompanyScreens.Overview(context, books));
+        Get("/companies/{realm}/list/{entity}", context => CompanyScreens.List(context, books));
+        Get("/companies/{realm}/transactions", context => CompanyScreens.Transactions(context, books));
+        Get("/companies/{realm}/trial-balance", context => CompanyScreens.TrialBalance(context, books));
+        Get("/companies/{realm}/{entity}/{id}", context => DocumentScreen.Show(context, books, (string)context.Request.RouteValues["entity"]!, (string)context.Request.RouteValues["id"]!, (string)context.Request.RouteValues["realm"]!));
+
+        // Intuit's own path forms (app.qbo.intuit.com/app/invoice?txnId=...); "realm" is ours, as the real site knows the company from the session.
+        foreach (var (path, (entity, id)) in DocumentScreen.DeepLinks)
+        {
+            Get("/app/" + path, context => DocumentScreen.Show(context, books, entity, context.Request.Query[id].ToString(), context.Request.Query["realm"].ToString()));
+        }
+
+        Get("/requests", context => LogScreens.List(context, books));
+        Get("/requests/{number}", context => LogScreens.Show(context, books));
+        Get("/switches", context => SwitchScreen.Show(context, books));
+        routes.MapPost("/switches", Guarded(books, context => SwitchScreen.Change(context, books)));
+        routes.MapPost("/unlock", context => Unlock(context));
+    }
+
+    public static Task NotFound(HttpContext context, string text) =>
+        Page.Write(context, 404, "Not found", $"<h1>Not found</h1><p>{Page.E(text)}</p><p><a href=\"/\">All companies</a></p>");
+
+    private static RequestDelegate Guarded(SandboxBooks books, RequestDelegate next) => context =>
+        ControlRoutes.IsAllowed(context, books) ? next(context) : Page.Write(context, 403, "Key needed",
+            books.Options.ControlKey is null
+                ? "<h1>Only on this machine</h1><p>These pages answer on loopback only. Start the sandbox with a control key to see them from elsewhere.</p>"
+                : """
+                  <section class="card narrow"><h1>Key needed</h1><form class="row" method="post" action="/unlock">
+                  <label class="field">Control key <input type="password" name="key" autocomplete="off" required></label><button class="primary">Open</button></form></section>
+                  """);
+
+    private static async Task Unlock(HttpContext context)
+    {
+        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        context.Response.Cookies.Append(ControlRoutes.KeyCookie, Convert.ToBase64String(Encoding.UTF8.GetBytes(form["key"].ToString())), new CookieOptions
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            IsEssential = true,
+        });
+        context.Response.Redirect("/");
+    }
 }
