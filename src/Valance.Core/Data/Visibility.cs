@@ -37,6 +37,9 @@ public static class Visibility
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
+    /// <summary>All records of a kind, for work that the program does by itself; people's requests go through <see cref="VisibleRecords"/>.</summary>
+    public static IQueryable<Record> RecordsOf(this ValanceDb db, RecordKind kind) => db.VisibleRecords(Actor.Schedule, kind);
+
     /// <summary>Jobs of the Account; a salesperson's own.</summary>
     public static IQueryable<Job> VisibleJobs(this ValanceDb db, Actor actor)
     {

@@ -37,6 +37,9 @@ public sealed class Job
 
     public int AttemptCount { get; set; }
 
+    /// <summary>How often it waited for a time since a person last asked: the backoff grows with it, and it does not go on for ever.</summary>
+    public int Waits { get; set; }
+
     public long? RequestedByUserId { get; set; }
 
     /// <summary>The person's name, else "API key X", "command line", "schedule".</summary>

@@ -2,11 +2,14 @@ namespace Valance.Core.Jobs;
 
 public enum AttemptOutcome
 {
-    /// <summary>Stored before the request leaves; if it is still so when a run begins, the answer was lost.</summary>
+    /// <summary>Stored before the request leaves. While the job is not Running, the answer was lost or doubtful: QuickBooks is asked before anything is sent again.</summary>
     Pending = 0,
     Succeeded = 1,
+    /// <summary>QuickBooks refused it; nothing was saved.</summary>
     Refused = 2,
+    /// <summary>No usable answer came, and a look into QuickBooks found that nothing was saved.</summary>
     NoAnswer = 3,
+    /// <summary>It never left: no connection, no token.</summary>
     NotSent = 4,
 }
 
@@ -31,8 +34,14 @@ public sealed class JobAttempt
 
     public string Fingerprint { get; set; } = "";
 
+    /// <summary>The record's version that the payload stands for.</summary>
+    public int RecordVersion { get; set; }
+
     /// <summary>The payload as it left, JSON.</summary>
     public string Payload { get; set; } = "";
+
+    /// <summary>The part of the payload that is ours, as the link keeps it: an update may carry along what QuickBooks holds. Empty where it is the payload itself.</summary>
+    public string Wanted { get; set; } = "";
 
     public long? BatchId { get; set; }
 
@@ -44,6 +53,9 @@ public sealed class JobAttempt
     public int? HttpStatus { get; set; }
 
     public string IntuitTid { get; set; } = "";
+
+    /// <summary>A fault came back although the record may have been saved (5xx, 6000): if it was not, it goes with a new request id.</summary>
+    public bool FaultReceived { get; set; }
 
     /// <summary>What came back, bounded, without secrets.</summary>
     public string Answer { get; set; } = "";
@@ -64,7 +76,7 @@ public sealed class SentBatch
 
     public required string RequestId { get; set; }
 
-    /// <summary>The whole request body.</summary>
+    /// <summary>The items in their order, from which the same request is made again.</summary>
     public required string Body { get; set; }
 
     public DateTime SentAt { get; set; }

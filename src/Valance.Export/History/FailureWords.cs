@@ -6,7 +6,8 @@ namespace Valance.Export.History;
 /// <summary>A stored failure in words, with the facts that Intuit's support asks for.</summary>
 internal static class FailureWords
 {
-    public static string Sentence(Failure failure) => failure.Detail ?? failure.Message ?? failure.Cause;
+    /// <param name="title">How messages name the record.</param>
+    public static string Sentence(Failure failure, string title = "This record") => Explanations.Of(failure, title).What;
 
     public static IEnumerable<HistoryDetail> Details(Failure failure) =>
     [

@@ -15,14 +15,14 @@ public static class HistoryReader
         QuickBooksReadings.Declare();
     }
 
-    private delegate HistoryWords Reading(string data);
+    private delegate HistoryWords Reading(string data, AttemptFacts? attempt);
 
     /// <summary>The names of the events that have words.</summary>
     public static IReadOnlyCollection<string> Declared => Readings.Keys;
 
     /// <summary>The lines in the order of the entries; an event that nobody declared is left out.</summary>
-    /// <param name="attempts">Number of each attempt by its id.</param>
-    public static IReadOnlyList<HistoryLine> Read(IEnumerable<HistoryEntry> entries, IReadOnlyDictionary<long, int> attempts) =>
+    /// <param name="attempts">The job's attempts by their ids.</param>
+    public static IReadOnlyList<HistoryLine> Read(IEnumerable<HistoryEntry> entries, IReadOnlyDictionary<long, AttemptFacts> attempts) =>
         [.. entries.Where(e => Readings.ContainsKey(e.Event)).Select(e => Line(e, attempts))];
 
     /// <summary>The first line of every History: who asked. It stands in the job's own row.</summary>
@@ -33,16 +33,22 @@ public static class HistoryReader
         []);
 
     internal static void Reads<T>(Func<T, HistoryWords> words)
-        where T : JobEvent =>
-        Readings.Add(typeof(T).Name, data => words(JsonSerializer.Deserialize<T>(data, JobEvent.Json)!));
+        where T : JobEvent => Reads<T>((happened, _) => words(happened));
 
-    private static HistoryLine Line(HistoryEntry entry, IReadOnlyDictionary<long, int> attempts)
+    internal static void Reads<T>(Func<T, AttemptFacts?, HistoryWords> words)
+        where T : JobEvent =>
+        Readings.Add(typeof(T).Name, (data, attempt) => words(JsonSerializer.Deserialize<T>(data, JobEvent.Json)!, attempt));
+
+    private static HistoryLine Line(HistoryEntry entry, IReadOnlyDictionary<long, AttemptFacts> attempts)
     {
-        var words = Readings[entry.Event](entry.Data);
-        int? attempt = entry.AttemptId is { } id && attempts.TryGetValue(id, out var number) ? number : null;
-        return new HistoryLine(entry.At, words.Tone, words.Headline, [.. words.Details.Where(d => d.Value.Length > 0)], attempt);
+        var attempt = entry.AttemptId is { } id ? attempts.GetValueOrDefault(id) : null;
+        var words = Readings[entry.Event](entry.Data, attempt);
+        return new HistoryLine(entry.At, words.Tone, words.Headline, [.. words.Details.Where(d => d.Value.Length > 0)], attempt?.Number);
     }
 }
+
+/// <summary>What an event's words take from the attempt that it belongs to: the bodies, which are not stored twice.</summary>
+public sealed record AttemptFacts(int Number, string Payload, string Answer);
 
 /// <summary>How one event reads.</summary>
 internal sealed record HistoryWords(HistoryTone Tone, string Headline, params HistoryDetail[] Details);

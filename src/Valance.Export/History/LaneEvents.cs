@@ -3,21 +3,20 @@ using Valance.Export.Planning;
 
 namespace Valance.Export.History;
 
-/// <summary>A request is about to leave.</summary>
+/// <summary>A request is about to leave; its payload stands in the attempt.</summary>
 /// <param name="Operation">create, update, void, delete.</param>
 /// <param name="BatchSize">How many records went in the same request; 1 when it went alone.</param>
 /// <param name="IsRepeat">Sent again as it was, with the same request id.</param>
 public sealed record Sent(
-    string Operation, string QuickBooksKind, string RequestId, string Payload, int BatchSize, bool IsRepeat, IReadOnlyList<PlanNote>? Notes) : JobEvent;
+    string Operation, string QuickBooksKind, string RequestId, int BatchSize, bool IsRepeat, IReadOnlyList<PlanNote>? Notes) : JobEvent;
 
 /// <summary>QuickBooks took it.</summary>
 public sealed record Accepted(
-    string Operation, string QuickBooksKind, string QuickBooksId, string SyncToken, int? HttpStatus, string? IntuitTid, TimeSpan Duration, string? Response) : JobEvent;
+    string Operation, string QuickBooksKind, string QuickBooksId, string SyncToken, int? HttpStatus, string? IntuitTid, TimeSpan Duration) : JobEvent;
 
 /// <summary>QuickBooks refused it, or gave no usable answer.</summary>
 /// <param name="MayHaveBeenSaved">The record may stand in QuickBooks all the same: it is looked up before it is sent again.</param>
-public sealed record Refused(
-    Failure Failure, string? Request, string? Response, TimeSpan Duration, bool MayHaveBeenSaved) : JobEvent;
+public sealed record Refused(Failure Failure, TimeSpan Duration, bool MayHaveBeenSaved) : JobEvent;
 
 /// <summary>Checks found the record not ready; nothing was sent.</summary>
 public sealed record NotReady(IReadOnlyList<Failure> Problems) : JobEvent;
@@ -35,8 +34,8 @@ public sealed record AnswerLost(string RequestId) : JobEvent;
 /// <param name="QuickBooksId">Empty where none was found.</param>
 public sealed record LookedUp(string QuickBooksKind, string QuickBooksId, bool IsOurs, string? IntuitTid) : JobEvent;
 
-/// <summary>QuickBooks' copy was changed since it was sent last; it was read again.</summary>
-public sealed record ReadAgain(string QuickBooksKind, string QuickBooksId, string OldSyncToken, string NewSyncToken) : JobEvent;
+/// <summary>QuickBooks' copy was changed since Valance read it; it is read again and the export tried anew.</summary>
+public sealed record ChangedMeanwhile(string QuickBooksKind) : JobEvent;
 
 /// <summary>What QuickBooks booked is not what was sent.</summary>
 public sealed record BookedDifferently(IReadOnlyList<PlanNote> Notes) : JobEvent;

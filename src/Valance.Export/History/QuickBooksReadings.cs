@@ -8,24 +8,24 @@ internal static class QuickBooksReadings
 {
     public static void Declare()
     {
-        HistoryReader.Reads<Sent>(e => new(
+        HistoryReader.Reads<Sent>((e, a) => new(
             HistoryTone.Neutral,
             $"{(e.IsRepeat ? "Sent again as it was" : "Sent")} to QuickBooks: {Verb(e.Operation)} {e.QuickBooksKind}{(e.BatchSize > 1 ? $", together with {Number(e.BatchSize - 1)} more" : "")}.",
-            [.. Notes(e.Notes), new("Request", e.Payload, IsBody: true), new("Request id", e.RequestId)]));
-        HistoryReader.Reads<Accepted>(e => new(
+            [.. Notes(e.Notes), new("Request", a?.Payload ?? "", IsBody: true), new("Request id", e.RequestId)]));
+        HistoryReader.Reads<Accepted>((e, a) => new(
             HistoryTone.Good,
             $"QuickBooks accepted it: {e.QuickBooksKind} {e.QuickBooksId}.",
-            new HistoryDetail("Response", e.Response ?? "", IsBody: true),
+            new HistoryDetail("Response", a?.Answer ?? "", IsBody: true),
             new HistoryDetail("Status", Status(e.HttpStatus)),
             new HistoryDetail("intuit_tid", e.IntuitTid ?? ""),
             new HistoryDetail("Duration", Duration(e.Duration))));
-        HistoryReader.Reads<Refused>(e => new(
+        HistoryReader.Reads<Refused>((e, a) => new(
             HistoryTone.Bad,
             FailureWords.Sentence(e.Failure),
             [
                 .. FailureWords.Details(e.Failure),
-                new("Request", e.Request ?? "", IsBody: true),
-                new("Response", e.Response ?? "", IsBody: true),
+                new("Request", a?.Payload ?? "", IsBody: true),
+                new("Response", a?.Answer ?? "", IsBody: true),
                 new("Duration", Duration(e.Duration)),
                 new("Note", e.MayHaveBeenSaved ? "The record may stand in QuickBooks all the same; it is looked up before it is sent again." : ""),
             ]));
@@ -47,10 +47,8 @@ internal static class QuickBooksReadings
                 _ => $"Looked in QuickBooks: {e.QuickBooksKind} {e.QuickBooksId} is like it, but not surely ours.",
             },
             new HistoryDetail("intuit_tid", e.IntuitTid ?? "")));
-        HistoryReader.Reads<ReadAgain>(e => new(
-            HistoryTone.Warning,
-            $"{e.QuickBooksKind} {e.QuickBooksId} was changed in QuickBooks since it was sent last; it was read again.",
-            new HistoryDetail("Version then", e.OldSyncToken), new HistoryDetail("Version now", e.NewSyncToken)));
+        HistoryReader.Reads<ChangedMeanwhile>(e => new(
+            HistoryTone.Warning, $"The {e.QuickBooksKind} was changed in QuickBooks meanwhile; it is read again and the export tried anew."));
         HistoryReader.Reads<BookedDifferently>(e => new(
             HistoryTone.Warning,
             e.Notes.Count == 1 ? "QuickBooks keeps something other than what stands here." : $"QuickBooks keeps {Number(e.Notes.Count)} things other than they stand here.",

@@ -28,6 +28,7 @@ public sealed class GetJob(IDbContextFactory<ValanceDb> store)
         var attempts = await db.JobAttempts.Where(a => a.JobId == jobId).OrderBy(a => a.Number).Select(a => new
         {
             a.Id,
+            Facts = new AttemptFacts(a.Number, a.Payload, a.Answer),
             Row = new AttemptRow(a.Number, a.Operation, a.Outcome, a.HttpStatus, a.IntuitTid, a.RequestId, a.StartedAt, a.EndedAt),
         }).ToListAsync(ct);
         var entries = await db.History.AsNoTracking().Where(h => h.JobId == jobId).OrderBy(h => h.Id).ToListAsync(ct);
@@ -38,7 +39,7 @@ public sealed class GetJob(IDbContextFactory<ValanceDb> store)
             row,
             failures,
             attempts.ConvertAll(a => a.Row),
-            [HistoryReader.Requested(row, neededBy), .. HistoryReader.Read(entries, attempts.ToDictionary(a => a.Id, a => a.Row.Number))],
+            [HistoryReader.Requested(row, neededBy), .. HistoryReader.Read(entries, attempts.ToDictionary(a => a.Id, a => a.Facts))],
             waiting,
             JobRights.MayRetry(actor, row),
             JobRights.MayWork(actor, row.AccountId),

@@ -62,6 +62,7 @@ public sealed class RetryJobs(JobWriter jobs, JobSearch search, TimeProvider tim
         job.WaitsFor = null;
         job.WaitsForJobId = null;
         job.NotBefore = null;
+        job.Waits = 0;
         job.Cause = "";
         job.Failure = "";
         job.Summary = "";

@@ -24,7 +24,7 @@ public sealed class HistoryReaderTests
     {
         var example = Examples().Single(e => string.Equals(e.GetType().Name, name, StringComparison.Ordinal));
 
-        var line = Assert.Single(HistoryReader.Read([example.ToEntry(1, At)], new Dictionary<long, int>()));
+        var line = Assert.Single(HistoryReader.Read([example.ToEntry(1, At)], new Dictionary<long, AttemptFacts>()));
 
         Assert.Equal(At, line.At);
         Assert.NotEqual("", line.Headline);
@@ -39,7 +39,7 @@ public sealed class HistoryReaderTests
     [Fact]
     public void Read_Refused_KeepsQuickBooksOwnWords()
     {
-        var line = Read(new Refused(Duplicate, "{\"DisplayName\":\"George Foreman\"}", "{\"Fault\":{}}", TimeSpan.FromMilliseconds(212), false), attempt: 3);
+        var line = Read(new Refused(Duplicate, TimeSpan.FromMilliseconds(212), false), attempt: 3);
 
         Assert.Equal((HistoryTone.Bad, 2), (line.Tone, line.Attempt));
         Assert.Equal("Duplicate Name Exists Error: The name supplied already exists. : null", Detail(line, "QuickBooks says"));
@@ -52,7 +52,7 @@ public sealed class HistoryReaderTests
     [Fact]
     public void Read_SentWithCutText_SaysWhatWasCut()
     {
-        var line = Read(new Sent("create", "Invoice", "abc", "{}", 30, false, [CutNote]));
+        var line = Read(new Sent("create", "Invoice", "abc", 30, false, [CutNote]));
 
         Assert.Equal("Sent to QuickBooks: new Invoice, together with 29 more.", line.Headline);
         Assert.Equal(
@@ -62,10 +62,10 @@ public sealed class HistoryReaderTests
 
     [Fact]
     public void Read_EventOfANewerVersion_IsLeftOut() =>
-        Assert.Empty(HistoryReader.Read([new HistoryEntry { JobId = 1, At = At, Event = "NotYetKnown" }], new Dictionary<long, int>()));
+        Assert.Empty(HistoryReader.Read([new HistoryEntry { JobId = 1, At = At, Event = "NotYetKnown" }], new Dictionary<long, AttemptFacts>()));
 
     private static HistoryLine Read(JobEvent happened, long? attempt = null) =>
-        Assert.Single(HistoryReader.Read([happened.ToEntry(1, At, attempt)], new Dictionary<long, int> { [3] = 2 }));
+        Assert.Single(HistoryReader.Read([happened.ToEntry(1, At, attempt)], new Dictionary<long, AttemptFacts> { [3] = new(2, "{\"DisplayName\":\"George Foreman\"}", "{\"Fault\":{}}") }));
 
     private static string Detail(HistoryLine line, string label) => line.Details.Single(d => string.Equals(d.Label, label, StringComparison.Ordinal)).Value;
 
@@ -77,15 +77,15 @@ public sealed class HistoryReaderTests
         new Dismissed("Ana Cole", "Entered by hand."),
         new DismissalTakenBack("Ana Cole"),
         new FieldChanged("Ana Cole", "Display name", "George Foreman", "George Foreman (2)"),
-        new Sent("create", "Customer", "abc", "{}", 1, false, [CutNote]),
-        new Accepted("create", "Customer", "58", "0", 200, "1-5f", TimeSpan.FromMilliseconds(3), "{}"),
-        new Refused(Duplicate, "{}", "{}", TimeSpan.FromMilliseconds(3), true),
+        new Sent("create", "Customer", "abc", 1, false, [CutNote]),
+        new Accepted("create", "Customer", "58", "0", 200, "1-5f", TimeSpan.FromMilliseconds(3)),
+        new Refused(Duplicate, TimeSpan.FromMilliseconds(3), true),
         new NotReady([Duplicate, Duplicate with { Cause = "colon", Detail = "A colon." }]),
         new Stopped(Duplicate),
         new NothingSent(),
         new AnswerLost("abc"),
         new LookedUp("Customer", "58", true, "1-5f"),
-        new ReadAgain("Customer", "58", "0", "1"),
+        new ChangedMeanwhile("Customer"),
         new BookedDifferently([CutNote]),
         new WaitingForParent(7, "Customer George Foreman"),
         new ParentArrived("Customer George Foreman"),

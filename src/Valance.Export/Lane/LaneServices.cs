@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Valance.Export.Catalogue;
+using Valance.Export.Connections;
+using Valance.Export.JobWork;
+using Valance.Export.Planning;
+using Valance.QuickBooks;
+
+namespace Valance.Export.Lane;
+
+public static class LaneServices
+{
+    /// <summary>
+    /// The export lane, connections and what people do with jobs. Needs the store and Data Protection; <c>QuickBooksSettings</c> and
+    /// <see cref="LaneSettings"/> are options.
+    /// </summary>
+    public static IServiceCollection AddExport(this IServiceCollection services, Action<QuickBooksSettings>? quickBooks = null, Action<LaneSettings>? lane = null)
+    {
+        services.AddQuickBooksClient(quickBooks);
+        services.AddJobWork();
+        services.AddOptions<LaneSettings>().Configure(settings => lane?.Invoke(settings));
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<LaneSettings>>().Value);
+        services.TryAddSingleton<CompanyCatalogues>();
+        services.TryAddSingleton<ExportPlanner>();
+        services.TryAddSingleton<StoredTokens>();
+        services.TryAddSingleton<ITokenStore>(provider => provider.GetRequiredService<StoredTokens>());
+        services.TryAddSingleton<ConnectQuickBooks>();
+        services.TryAddSingleton<DisconnectQuickBooks>();
+        services.TryAddSingleton<GetConnection>();
+        services.TryAddSingleton<ExportLane>();
+        return services;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Valance.Export.Lane;
+
+/// <summary>How a lane works. The limits of requests are the client's (RequestBudget).</summary>
+public sealed class LaneSettings
+{
+    /// <summary>A run yields after this long, so that no company keeps another waiting.</summary>
+    public TimeSpan RunTime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Jobs that are taken at once; more saves rounds, but a job that is taken can no longer be cancelled.</summary>
+    public int ChunkSize { get; set; } = 120;
+
+    /// <summary>Records in one batch, 1 to 30. 1 sends each alone.</summary>
+    public int BatchSize { get; set; } = 30;
+
+    /// <summary>Requests of one company that are under way at the same time.</summary>
+    public int InFlight { get; set; } = 4;
+
+    /// <summary>Plans that are made at the same time.</summary>
+    public int PlansAtOnce { get; set; } = 4;
+
+    /// <summary>The pauses before a passing fault is tried again; the last one repeats.</summary>
+    public IReadOnlyList<TimeSpan> Backoff { get; set; } =
+        [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
+
+    /// <summary>After so many pauses a person is told.</summary>
+    public int MostWaits { get; set; } = 12;
+
+    /// <summary>How long after a request of which only a part arrived the rest may still be worked on: QuickBooks gives up after 120 s.</summary>
+    public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>How often a company that refuses everything (subscription, maintenance) is tried with one job.</summary>
+    public TimeSpan BlockedProbe { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How often a record that QuickBooks changed meanwhile is planned anew before a person is asked.</summary>
+    public int MostConflicts { get; set; } = 3;
+
+    public TimeSpan Pause(int waits) => Backoff[Math.Min(waits, Backoff.Count - 1)];
+}
