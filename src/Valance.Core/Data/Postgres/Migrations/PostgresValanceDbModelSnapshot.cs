@@ -713,6 +713,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Waits")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("WaitsFor")
                         .HasColumnType("integer");
 
@@ -774,6 +777,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<long>("Epoch")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("FaultReceived")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("text");
@@ -802,12 +808,19 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("RecordVersion")
+                        .HasColumnType("integer");
+
                     b.Property<string>("RequestId")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Wanted")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
