@@ -1,5 +1,6 @@
 using Valance.Export.JobWork;
 using Valance.Web.BackgroundJobs;
+using Valance.Web.Commands;
 using Valance.Web.Hosting;
 using Valance.Web.Shell;
 using Valance.Web.SignIn;
@@ -9,14 +10,10 @@ namespace Valance.Web;
 /// <summary>The host, as a table of contents: what the site is made of, then what it answers.</summary>
 public sealed class Program
 {
-    public static async Task Main(string[] args)
-    {
-        await using var app = Build(args);
-        await app.PrepareStoreAsync(CancellationToken.None);
-        await app.RunAsync();
-    }
+    public static Task<int> Main(string[] args) => ValanceCommands.RunAsync(args, Terminal.OfProcess());
 
-    public static WebApplication Build(string[] args)
+    /// <param name="site">Null: read from the arguments and the configuration.</param>
+    public static WebApplication Build(string[] args, SiteOptions? site = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -26,7 +23,8 @@ public sealed class Program
         });
         // Without launch settings the environment is Production, where the scripts and styles of packages would be empty.
         builder.WebHost.UseStaticWebAssets();
-        var site = SiteOptions.Read(builder.Configuration, Environment.CurrentDirectory);
+        site ??= SiteOptions.Read(builder.Configuration, Environment.CurrentDirectory);
+        builder.Configuration.AddSiteSettings(site.DataFolder, args);
         builder.WebHost.UseUrls(site.Urls);
         builder.Logging.KeepQuiet();
 
@@ -35,6 +33,8 @@ public sealed class Program
         builder.Services.AddShell();
         builder.Services.AddJobWork();
         builder.Services.AddBackgroundJobScreens();
+        builder.Services.AddBooks(builder.Configuration);
+        builder.Services.AddLanesOfOwner();
 
         var app = builder.Build();
         app.UseSafeResponses();

@@ -1,5 +1,6 @@
 using Valance.Core.Customers;
 using Valance.Core.Records;
+using Valance.Core.Records.Saving;
 
 namespace Valance.Core.Import;
 
@@ -31,6 +32,7 @@ internal sealed class CustomerUnit(ImportRow row, string key, bool taxable, List
 
             read.Required("Customer name");
             var unit = new CustomerUnit(row, key, read.YesNo("Taxable", otherwise: true), read.Phones("Phones"), read.Parts("Email addresses"));
+            unit.Check(read);
             if (problems.Count > 0)
             {
                 report.Refuse(RecordKind.Customer, key, problems);
@@ -42,6 +44,23 @@ internal sealed class CustomerUnit(ImportRow row, string key, bool taxable, List
         }
 
         return [.. units.Values];
+    }
+
+    private void Check(RowReader read)
+    {
+        read.CheckText("Customer name", ProblemList.NameLength);
+        read.CheckText("Display name", ProblemList.NameLength);
+        foreach (var column in new[] { "First name", "Last name", "Company name", "Tax exempt reason" })
+        {
+            read.CheckText(column);
+        }
+
+        read.CheckText("Middle initial", 100);
+        read.CheckText("Notes", ProblemList.NotesLength);
+        emails.ForEach(e => read.Check(p => p.Email("Email addresses", e)));
+        phones.ForEach(n => read.Check(p => p.Phone("Phones", n)));
+        read.CheckAddress("Billing ");
+        read.CheckAddress("Shipping ");
     }
 
     public void Apply(Customer customer)

@@ -46,6 +46,9 @@ public sealed class ImportReport
 
     public ImportCounts this[RecordKind kind] => Counts.TryGetValue(kind, out var counts) ? counts : Counts[kind] = new();
 
+    /// <summary>Orders in the store whose payments alone change.</summary>
+    internal HashSet<long> OrdersToRebalance { get; } = [];
+
     internal void Refuse(RecordKind kind, string key, IReadOnlyList<ImportProblem> problems)
     {
         this[kind].Refused++;

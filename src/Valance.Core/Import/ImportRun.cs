@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Data;
+using Valance.Core.Orders;
 using Valance.Core.Records;
 
 namespace Valance.Core.Import;
@@ -53,6 +54,7 @@ internal sealed class ImportRun(
         for (var attempt = 1; ; attempt++)
         {
             await using var db = await Store.CreateDbContextAsync(ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var tally = new ImportReport();
             try
             {
@@ -60,6 +62,8 @@ internal sealed class ImportRun(
                 if (!IsTrial)
                 {
                     await db.SaveChangesAsync(ct);
+                    await OrderBalance.RefreshAsync(db, tally.OrdersToRebalance, ct);
+                    await transaction.CommitAsync(ct);
                 }
 
                 report.Add(tally);

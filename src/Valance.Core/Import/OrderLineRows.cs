@@ -1,5 +1,6 @@
 using System.Globalization;
 using Valance.Core.Orders;
+using Valance.Core.Records.Saving;
 
 namespace Valance.Core.Import;
 
@@ -27,9 +28,9 @@ internal static class OrderLineRows
                 DiscountPercent = read.NumberOrNone("Discount percent", 7) ?? 0m,
                 Taxable = read.YesNo("Taxable", otherwise: true),
             };
-            if (line.DiscountPercent is < 0m or > 100m)
+            if (problems.Count == before)
             {
-                read.Refuse("Discount percent", "The discount must be between 0 and 100.");
+                read.Check(p => CheckFigures(p, line));
             }
 
             line.Amount = Money.LineAmount(line.Quantity, line.UnitPrice, line.DiscountPercent);
@@ -56,6 +57,16 @@ internal static class OrderLineRows
         }
 
         return ordered;
+    }
+
+    private static void CheckFigures(ProblemList problems, OrderLine line)
+    {
+        problems.Quantity("Quantity", "The quantity", line.Quantity);
+        problems.UnitPrice("Unit price", "The price", line.UnitPrice);
+        problems.Percent("Discount percent", "The discount", line.DiscountPercent);
+        problems.Text("Item", "The product", line.Item, 200);
+        problems.Text("Category", "The category", line.Category, 100);
+        problems.Text("Description", "The description", line.Description, 3000);
     }
 
     /// <summary>Lines keep their rows where they can: a line that is only changed is no new one.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Valance.Core.Orders;
+using Valance.Core.Records.Saving;
 
 namespace Valance.Core.Import;
 
@@ -19,6 +20,12 @@ internal sealed class OrderUnit
         CreatedOn = read.Date("Created on");
         TaxAmount = read.MoneyOrNone("Tax amount") ?? 0m;
         Freight = read.MoneyOrNone("Freight") ?? 0m;
+        read.Check(p => p.Dollars("Freight", "The freight", Freight));
+        read.Check(p => p.Dollars("Tax amount", "The tax", TaxAmount));
+        read.CheckText("Sidemark", 200);
+        read.CheckText("Memo", 4000);
+        read.CheckAddress("Billing ");
+        read.CheckAddress("Shipping ");
         var total = read.MoneyOrNone("Total");
         StatedBalance = read.MoneyOrNone("Balance");
         Lines = OrderLineRows.Read(lines, Problems);

@@ -18,6 +18,10 @@ internal sealed class PaymentUnit
         {
             read.Refuse("Amount", "A payment of 0.00 is none.");
         }
+        else if (Amount < 0m)
+        {
+            read.Refuse("Amount", "A payment cannot be negative: leave out or lower the one that it undoes. Money given back is entered in QuickBooks as a refund.");
+        }
 
         AmountIsKnown = problems.TrueForAll(p => p.Column is not ("Amount" or ""));
         if (OrderNumber.Length == 0)

@@ -62,10 +62,14 @@ internal sealed class PaymentsOfOrders
             applied += WriteOne(order, customer, unit, order.Total - applied, orderIsChanged, tally);
         }
 
-        if (order.Balance != order.Total - applied)
+        if (orderIsChanged)
         {
             order.Balance = order.Total - applied;
-            order.Touch(_run.Now, order.UpdatedBy);
+        }
+        else
+        {
+            // A balance is no edit: the order's version stays, else it would count as changed since its export.
+            tally.OrdersToRebalance.Add(order.Id);
         }
     }
 
@@ -97,7 +101,7 @@ internal sealed class PaymentsOfOrders
         }
 
         // Never more than the open balance: the rest stays a credit.
-        var amount = unit.Amount < 0m ? unit.Amount : Math.Min(unit.Amount, Math.Max(open, 0m));
+        var amount = Math.Min(unit.Amount, Math.Max(open, 0m));
         if (application is null && amount != 0m)
         {
             payment.Applications.Add(application = new PaymentApplication { Order = order });

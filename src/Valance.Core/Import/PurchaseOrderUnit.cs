@@ -1,5 +1,6 @@
 using System.Globalization;
 using Valance.Core.PurchaseOrders;
+using Valance.Core.Records.Saving;
 
 namespace Valance.Core.Import;
 
@@ -92,6 +93,16 @@ internal sealed class PurchaseOrderUnit
             Quantity = read.Number("Quantity"),
             UnitCost = read.Number("Unit cost"),
         };
+        if (Problems.Count == before)
+        {
+            read.Check(p =>
+            {
+                p.Quantity("Quantity", "The quantity", line.Quantity);
+                p.UnitPrice("Unit cost", "The cost", line.UnitCost);
+                p.Text("Description", "The description", line.Description, 3000);
+            });
+        }
+
         line.Amount = Money.LineAmount(line.Quantity, line.UnitCost);
         if (read.MoneyOrNone("Amount") is { } stated && Problems.Count == before && stated != line.Amount)
         {

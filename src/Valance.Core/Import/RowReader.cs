@@ -1,5 +1,6 @@
 using System.Globalization;
 using Valance.Core.Records;
+using Valance.Core.Records.Saving;
 
 namespace Valance.Core.Import;
 
@@ -108,6 +109,23 @@ internal sealed class RowReader(ImportRow row, List<ImportProblem> problems)
 
     public List<string> Parts(string column) => [.. row[column].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
+    /// <summary>The rules of the forms hold for files too; each problem goes to its column.</summary>
+    public void Check(Action<ProblemList> rules)
+    {
+        var list = new ProblemList();
+        rules(list);
+        foreach (var problem in list.Problems)
+        {
+            var dot = problem.Field.IndexOf('.', StringComparison.Ordinal);
+            var (column, part) = dot < 0 ? (problem.Field, "") : (problem.Field[..dot], problem.Field[(dot + 1)..]);
+            Refuse(part is "" or "Label" or "Number" ? column : AddressColumn(column, part), problem.Message);
+        }
+    }
+
+    public void CheckText(string column, int most = ProblemList.PartLength) => Check(p => p.Text(column, "The value", row[column], most));
+
+    public void CheckAddress(string prefix) => Check(p => p.Address(prefix, Address(prefix)));
+
     public bool HasAddress(string prefix) => Array.Exists(ImportFormat.Address(prefix), row.Has);
 
     public Address Address(string prefix)
@@ -122,5 +140,11 @@ internal sealed class RowReader(ImportRow row, List<ImportProblem> problems)
             Zip = row[columns[4]],
             Country = row[columns[5]],
         };
+    }
+
+    private static string AddressColumn(string prefix, string part)
+    {
+        string[] parts = ["Line1", "Line2", "City", "State", "Zip", "Country"];
+        return ImportFormat.Address(prefix)[Array.IndexOf(parts, part)];
     }
 }

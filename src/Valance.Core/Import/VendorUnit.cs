@@ -1,4 +1,5 @@
 using Valance.Core.Records;
+using Valance.Core.Records.Saving;
 using Valance.Core.Vendors;
 
 namespace Valance.Core.Import;
@@ -31,6 +32,7 @@ internal sealed class VendorUnit(ImportRow row, string key, List<Phone> phones)
 
             read.Required("Vendor name");
             var unit = new VendorUnit(row, key, read.Phones("Phones"));
+            unit.Check(read);
             if (problems.Count > 0)
             {
                 report.Refuse(RecordKind.Vendor, key, problems);
@@ -42,6 +44,20 @@ internal sealed class VendorUnit(ImportRow row, string key, List<Phone> phones)
         }
 
         return [.. units.Values];
+    }
+
+    private void Check(RowReader read)
+    {
+        read.CheckText("Vendor name", ProblemList.NameLength);
+        read.CheckText("Display name", ProblemList.NameLength);
+        foreach (var column in new[] { "First name", "Last name", "Company name", "Account number" })
+        {
+            read.CheckText(column);
+        }
+
+        read.Check(p => p.Email("Email", row["Email"]));
+        phones.ForEach(n => read.Check(p => p.Phone("Phones", n)));
+        read.CheckAddress("");
     }
 
     public void Apply(Vendor vendor)

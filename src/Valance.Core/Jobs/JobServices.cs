@@ -12,6 +12,7 @@ public static class JobServices
         services.TryAddSingleton<JobSignals>();
         services.TryAddSingleton<JobWriter>();
         services.TryAddSingleton<RequestExport>();
+        services.TryAddSingleton<RequestExportOfAll>();
         services.TryAddSingleton<JobSearch>();
         return services;
     }

@@ -12,6 +12,12 @@ public sealed record SiteOptions(string DataFolder, string Urls, string SandboxU
     public const string DefaultUrls = "http://localhost:5080";
     public const string DefaultSandboxUrls = "http://localhost:5081";
 
+    /// <summary>Whether an empty store is filled with the demo site.</summary>
+    public bool WantsDemo { get; init; } = true;
+
+    /// <summary>Where a command that becomes the owner runs its sandbox: any free port, unless told.</summary>
+    public string CommandSandboxUrls => SandboxUrls == DefaultSandboxUrls ? "http://127.0.0.1:0" : SandboxUrls;
+
     public StoreLocation Store => Database is { Length: > 0 } connection
         ? StoreLocation.Postgres(connection)
         : StoreLocation.Sqlite(Path.Combine(DataFolder, "valance.db"));
@@ -21,5 +27,6 @@ public sealed record SiteOptions(string DataFolder, string Urls, string SandboxU
         Path.GetFullPath(configuration["data"] ?? "data", standing),
         configuration["urls"] ?? DefaultUrls,
         configuration["sandbox-urls"] ?? DefaultSandboxUrls,
-        configuration["database"]);
+        configuration["database"])
+    { WantsDemo = !configuration.GetValue("no-demo", false) };
 }

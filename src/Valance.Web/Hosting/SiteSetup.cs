@@ -19,6 +19,8 @@ public static class SiteSetup
     /// <summary>The console is for the operator: what asks for attention, not each request and query.</summary>
     public static void KeepQuiet(this ILoggingBuilder logging) => logging
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+        // The welcome says where the site is.
+        .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
         .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
         // That keys in the store are not encrypted without a certificate is told in the operator's guide, not at each start.
         .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);

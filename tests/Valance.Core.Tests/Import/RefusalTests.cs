@@ -16,6 +16,7 @@ public sealed class RefusalTests
     [InlineData("order-lines.csv", "Parts,,4,", "Parts,,four,", "order-lines.csv, line 3, Quantity: \"four\" is no number.")]
     [InlineData("order-lines.csv", "33.35,5,", "33.35,105,", "order-lines.csv, line 2, Discount percent: The discount must be between 0 and 100.")]
     [InlineData("order-lines.csv", "3.96,yes", "3.96,maybe", "order-lines.csv, line 3, Taxable: \"maybe\" is neither yes nor no.")]
+    [InlineData("order-lines.csv", "Parts,,4,0.99,0,3.96", "Parts,,-4,0.99,0,-3.96", "order-lines.csv, line 3, Quantity: The quantity must be above zero.")]
     [InlineData("order-lines.csv", "1001,2,Bracket", "1001,1,Bracket", "order-lines.csv, line 3, Line: The order has another line 1.")]
     [InlineData("order-lines.csv", "3.96,yes", "3.96,yes,more", "order-lines.csv, line 3: The line has 11 values, the heading 10.")]
     [InlineData("order-lines.csv", ",Bracket,", ",Brack\"et,", "order-lines.csv, line 3: A quotation mark stands in the wrong place")]
@@ -43,6 +44,7 @@ public sealed class RefusalTests
 
     [Theory]
     [InlineData("50.00,Check", "0,Check", "Amount: A payment of 0.00 is none.")]
+    [InlineData("50.00,Check", "-5,Check", "Amount: A payment cannot be negative")]
     [InlineData("50.00,Check", "\"1,000\",Check", "Amount: \"1,000\" is no number.")]
     [InlineData("03/02/2026", "", "Received on: A value is missing.")]
     [InlineData("1001,C1,", "1001,C2,", "Customer id: The payment's customer C2 is not its order's, C1.")]
@@ -63,10 +65,10 @@ public sealed class RefusalTests
     {
         await using var store = await ImportStore.CreateAsync();
         var files = ImportStore.GoodFiles();
-        files[ImportFormat.Customers] += "\nC1,,,,Work:,,,";
+        files[ImportFormat.Customers] += "\nC1,,,a@b,Pager: 555-1234,,,";
         files[ImportFormat.PurchaseOrderLines] += "\nP1,V2,2026-03-04,,x,1.123456789,Lost";
         var report = await store.RunAsync(files);
-        Assert.Equal(["Customer id", "Customer name", "Phones"], report.Refused.Single(r => r.Kind == RecordKind.Customer).Problems.Select(p => p.Column));
+        Assert.Equal(["Customer id", "Customer name", "Email addresses", "Phones"], report.Refused.Single(r => r.Kind == RecordKind.Customer).Problems.Select(p => p.Column));
         Assert.Equal(
             ["Date", "Item", "Quantity", "Status", "Status", "Unit cost", "Vendor id"],
             report.Refused.Single(r => r.Kind == RecordKind.PurchaseOrder).Problems.Select(p => p.Column).Order());
