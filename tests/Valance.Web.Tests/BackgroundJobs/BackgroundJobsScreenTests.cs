@@ -18,7 +18,7 @@ public sealed class BackgroundJobsScreenTests(SiteFixture site, BrowserFixture b
         }
 
         _seeded = true;
-        var jobs = new SeededJobs(site.Store);
+        var jobs = new SeededJobs(site);
         var (people, at) = (site.People, new DateTime(2026, 11, 20, 15, 0, 0, DateTimeKind.Utc));
         await jobs.AddAsync(people.SunriseConnection, people.Bookkeeper, "Customer Ana Ortega", JobState.Succeeded);
         await jobs.AddAsync(people.SunriseConnection, people.Salesperson, "Customer Bright Homes LLC", JobState.Succeeded, j => j.HasWarnings = true);

@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using Valance.Core.Jobs;
+using Valance.Export.Failures;
+using Valance.Export.JobWork;
+using Valance.Web.SignIn;
+
+namespace Valance.Web.BackgroundJobs;
+
+/// <summary>Messages at the upper right: a failure with its reason and a link to the job, which stays until it is closed; a success in passing.</summary>
+public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, TimeProvider time, ISnackbar messages) : IDisposable
+{
+    /// <summary>More at once are told as one message: a bulk export must not bury the screen.</summary>
+    private const int MostSingle = 3;
+
+    private readonly HashSet<long> _told = [];
+    private DateTime _since;
+    private JobNews? _news;
+    private string _announced = "";
+
+    [Parameter, EditorRequired]
+    public Person Person { get; set; } = null!;
+
+    public void Dispose() => _news?.Dispose();
+
+    protected override void OnInitialized()
+    {
+        if (!RendererInfo.IsInteractive)
+        {
+            return;
+        }
+
+        _since = time.GetUtcNow().UtcDateTime;
+        _news = new JobNews(signals, time, change => change.RequestedByUserId == Person.Actor.UserId, changes => InvokeAsync(() => TellAsync(changes)));
+    }
+
+    private async Task TellAsync(IReadOnlyList<JobChanged> changes)
+    {
+        var succeeded = new List<long>();
+        var failed = new List<long>();
+        foreach (var change in changes)
+        {
+            if (change.State is not (JobState.Succeeded or JobState.Failed))
+            {
+                // On its way again: how it ends is news once more.
+                _told.Remove(change.JobId);
+            }
+            else if (_told.Add(change.JobId))
+            {
+                (change.State == JobState.Succeeded ? succeeded : failed).Add(change.JobId);
+            }
+        }
+
+        await TellFailuresAsync(failed);
+        await TellSuccessesAsync(succeeded);
+        StateHasChanged();
+    }
+
+    private async Task TellFailuresAsync(List<long> failed)
+    {
+        if (failed.Count > MostSingle)
+        {
+            Stay(new ExportMessage($"{failed.Count} exports failed.", "They are listed with the reasons.", "Show them", OwnFailures));
+            return;
+        }
+
+        foreach (var id in failed)
+        {
+            // A mark on an old failure (dismissed, cleared) is no news.
+            if (await FindAsync(id) is { Job.NeedsPerson: true } detail && detail.Job.EndedAt >= _since)
+            {
+                var why = detail.Failures is [var first, ..] ? Explanations.Of(first, detail.Job.Title).What : detail.Job.Summary;
+                Stay(new ExportMessage($"{detail.Job.Title} was not exported.", why, "See why and fix it", $"{JobListAddress.Path}/{id}"));
+            }
+        }
+    }
+
+    private async Task TellSuccessesAsync(List<long> succeeded)
+    {
+        if (succeeded.Count == 1 && await FindAsync(succeeded[0]) is { } detail)
+        {
+            Pass(detail.Job.Kind == JobKind.Export ? $"{detail.Job.Title} is in QuickBooks." : $"{detail.Job.Title} is done.");
+        }
+        else if (succeeded.Count > 1)
+        {
+            Pass($"{succeeded.Count} exports are done.");
+        }
+    }
+
+    private async Task<JobDetail?> FindAsync(long id)
+    {
+        var found = await getJob.HandleAsync(Person.Actor, id, CancellationToken.None);
+        return found.IsDone ? found.Value : null;
+    }
+
+    private string OwnFailures => new JobListAddress { Users = [Person.Actor.UserId!.Value], States = [JobState.Failed], Unsettled = true }.ToUri();
+
+    private void Stay(ExportMessage message)
+    {
+        _announced = $"{message.Title} {message.Why}";
+        messages.Add<ExportMessageView>(
+            new Dictionary<string, object> { [nameof(ExportMessageView.Message)] = message },
+            Severity.Error,
+            options =>
+            {
+                options.RequireInteraction = true;
+                options.ShowCloseIcon = true;
+                options.HideIcon = true;
+            });
+    }
+
+    private void Pass(string text)
+    {
+        _announced = text;
+        messages.Add(text, Severity.Success);
+    }
+}
+
+/// <param name="Why">One sentence.</param>
+public sealed record ExportMessage(string Title, string Why, string LinkText, string Link);
