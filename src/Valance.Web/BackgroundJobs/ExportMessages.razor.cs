@@ -60,7 +60,7 @@ public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, Ti
     {
         if (failed.Count > MostSingle)
         {
-            Stay(new ExportMessage($"{failed.Count} exports failed.", "They are listed with the reasons.", "Show them", OwnFailures));
+            Stay(new ExportMessage($"{failed.Count} exports failed", "They are listed with the reasons.", "Show them", OwnFailures));
             return;
         }
 
@@ -70,7 +70,7 @@ public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, Ti
             if (await FindAsync(id) is { Job.NeedsPerson: true } detail && detail.Job.EndedAt >= _since)
             {
                 var why = detail.Failures is [var first, ..] ? Explanations.Of(first, detail.Job.Title).What : detail.Job.Summary;
-                Stay(new ExportMessage($"{detail.Job.Title} was not exported.", why, "See why and fix it", $"{JobListAddress.Path}/{id}"));
+                Stay(new ExportMessage(detail.Job.Kind == JobKind.Export ? "Export failed" : "Failed", why, "See why and fix it", $"{JobListAddress.Path}/{id}"));
             }
         }
     }
@@ -97,7 +97,7 @@ public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, Ti
 
     private void Stay(ExportMessage message)
     {
-        _announced = $"{message.Title} {message.Why}";
+        _announced = $"{message.Title}. {message.Why}";
         messages.Add<ExportMessageView>(
             new Dictionary<string, object> { [nameof(ExportMessageView.Message)] = message },
             Severity.Error,

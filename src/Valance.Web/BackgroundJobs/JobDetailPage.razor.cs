@@ -11,7 +11,6 @@ namespace Valance.Web.BackgroundJobs;
 /// <summary>One job: where it stands, what went wrong and what cures it, and its History. Follows the job while it is open.</summary>
 public sealed partial class JobDetailPage(
     GetJob getJob,
-    RetryJobs retryJobs,
     CancelJob cancelJob,
     DismissJob dismissJob,
     CurrentActor currentActor,
@@ -72,8 +71,6 @@ public sealed partial class JobDetailPage(
         await LoadAsync();
         StateHasChanged();
     }
-
-    private Task RetryAsync() => DoAsync(actor => retryJobs.HandleAsync(actor, Id, _closed.Token));
 
     private Task CancelAsync() => DoAsync(actor => cancelJob.HandleAsync(actor, Id, _closed.Token));
 

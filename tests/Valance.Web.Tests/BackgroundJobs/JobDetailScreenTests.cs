@@ -111,15 +111,15 @@ public sealed class JobDetailScreenTests(SiteFixture site, BrowserFixture browse
         await Jobs.MoveAsync(job, JobState.Failed, j =>
             (j.Cause, j.Failure, j.Summary) = ("duplicate-name", Export.Failures.StoredFailures.Write([SeededJobs.DuplicateNameFailure]), SeededJobs.DuplicateName));
 
-        var message = page.Locator(".mud-snackbar", new() { HasText = "Customer Mona Message was not exported." });
+        var message = page.Locator(".mud-snackbar", new() { HasText = "Customer Mona Message was not exported" });
         await Expect(message).ToContainTextAsync("George Foreman");
-        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Customer Mona Message was not exported." }).First).ToBeAttachedAsync();
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Customer Mona Message was not exported" }).First).ToBeAttachedAsync();
         var box = await message.BoundingBoxAsync();
         Assert.True(box!.X > 640 && box.Y < 300, $"The message stands at {box.X}, {box.Y}.");
         await page.PictureAsync("message-failure");
         await page.AssertAccessibleAsync();
         await message.GetByRole(AriaRole.Link, new() { Name = "See why and fix it" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"/background-jobs/{job.Id}$"));
+        await Expect(page).ToHaveURLAsync(new Uri(site.Address, $"/background-jobs/{job.Id}").ToString());
     }
 
     [Fact]

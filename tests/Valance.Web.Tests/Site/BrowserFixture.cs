@@ -44,6 +44,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15_000);
+        site.CloseFirst(() => context.CloseAsync());
         return await context.NewPageAsync();
     }
 

@@ -52,8 +52,16 @@ public sealed class SeededJobs(SiteFixture site)
         await using var db = await Store.CreateDbContextAsync();
         var attempt = new JobAttempt
         {
-            JobId = job.Id, Number = 1, Operation = "create", RequestId = "r-1", Payload = Payload(customer), Outcome = AttemptOutcome.Refused,
-            HttpStatus = 400, IntuitTid = DuplicateNameFailure.IntuitTid!, StartedAt = job.StartedAt!.Value, EndedAt = job.EndedAt,
+            JobId = job.Id,
+            Number = 1,
+            Operation = "create",
+            RequestId = "r-1",
+            Payload = Payload(customer),
+            Outcome = AttemptOutcome.Refused,
+            HttpStatus = 400,
+            IntuitTid = DuplicateNameFailure.IntuitTid!,
+            StartedAt = job.StartedAt!.Value,
+            EndedAt = job.EndedAt,
         };
         db.JobAttempts.Add(attempt);
         await db.SaveChangesAsync();

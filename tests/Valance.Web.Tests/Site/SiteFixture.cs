@@ -15,6 +15,7 @@ namespace Valance.Web.Tests.Site;
 public sealed class SiteFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("valance-site-").FullName;
+    private readonly List<Func<Task>> _closeFirst = [];
     private WebApplication? _app;
 
     public IServiceProvider Services => _app!.Services;
@@ -46,8 +47,12 @@ public sealed class SiteFixture : IAsyncLifetime
         return answer.StatusCode == HttpStatusCode.Redirect ? client : throw new InvalidOperationException($"Sign-in answered {answer.StatusCode}.");
     }
 
+    /// <summary>Browser windows close before the host, or their open screens fail loudly.</summary>
+    public void CloseFirst(Func<Task> close) => _closeFirst.Add(close);
+
     public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(_closeFirst.Select(close => close()));
         if (_app is not null)
         {
             await _app.StopAsync();
