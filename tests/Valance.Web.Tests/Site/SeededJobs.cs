@@ -57,6 +57,7 @@ public sealed class SeededJobs(SiteFixture site)
             Operation = "create",
             RequestId = "r-1",
             Payload = Payload(customer),
+            Answer = "{\"Fault\":{\"Error\":[{\"code\":\"6240\"}]}}",
             Outcome = AttemptOutcome.Refused,
             HttpStatus = 400,
             IntuitTid = DuplicateNameFailure.IntuitTid!,
@@ -66,8 +67,8 @@ public sealed class SeededJobs(SiteFixture site)
         db.JobAttempts.Add(attempt);
         await db.SaveChangesAsync();
         db.History.AddRange(
-            new Sent("create", "Customer", "r-1", Payload(customer), 1, false, null).ToEntry(job.Id, job.StartedAt.Value, attempt.Id),
-            new Refused(failure ?? DuplicateNameFailure, Payload(customer), "{\"Fault\":{\"Error\":[{\"code\":\"6240\"}]}}", TimeSpan.FromMilliseconds(140), false)
+            new Sent("create", "Customer", "r-1", 1, false, null).ToEntry(job.Id, job.StartedAt.Value, attempt.Id),
+            new Refused(failure ?? DuplicateNameFailure, TimeSpan.FromMilliseconds(140), false)
                 .ToEntry(job.Id, job.EndedAt!.Value, attempt.Id));
         await db.SaveChangesAsync();
         return job;
