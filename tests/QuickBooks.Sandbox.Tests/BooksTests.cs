@@ -73,6 +73,7 @@ public sealed class BooksTests
             var applied = payments.SelectMany(p => p.Parts("Line"))
                 .Where(l => l.Parts("LinkedTxn").Any(x => x.Text("TxnId") == invoice.Text("Id"))).Sum(l => l.Number("Amount"));
             Assert.Equal(invoice.Number("TotalAmt") - applied, invoice.Number("Balance"));
+            Assert.True(invoice.Number("Balance") >= 0);
         }
     }
 

@@ -7,9 +7,9 @@ internal static class Lacking
 {
     private static readonly FrozenSet<string> Known = new[]
     {
-        "bill", "billpayment", "budget", "companycurrency", "creditcardpaymenttxn", "creditmemo", "customertype", "deposit", "estimate", "exchangerate",
-        "inventoryadjustment", "invoicelink", "journalcode", "journalentry", "purchase", "recurringtransaction", "refundreceipt", "reimbursecharge", "reports",
-        "salesreceipt", "taxclassification", "taxpayment", "taxservice", "timeactivity", "transfer", "upload", "vendorcredit", "attachable", "entitlements",
+        "budget", "creditcardpaymenttxn", "customertype",
+        "inventoryadjustment", "invoicelink", "journalcode", "recurringtransaction", "reimbursecharge", "reports",
+        "taxclassification", "taxpayment", "taxservice", "upload", "entitlements",
         "download", "statement", "charge", "chargecredit", "delayedcharge", "salesorder", "status",
     }.ToFrozenSet(StringComparer.Ordinal);
 

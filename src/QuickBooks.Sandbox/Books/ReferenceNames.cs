@@ -38,7 +38,7 @@ internal static class ReferenceNames
 
             if (node is JsonObject reference && property.Kind == Schema.Kind.Reference)
             {
-                if (string.Equals(property.Refers, type, StringComparison.Ordinal) && string.Equals(reference.Text("value"), id, StringComparison.Ordinal))
+                if ((property.Refers?.Split(',').Contains(type, StringComparer.Ordinal) ?? false) && string.Equals(reference.Text("value"), id, StringComparison.Ordinal))
                 {
                     reference["name"] = name;
                 }

@@ -40,6 +40,9 @@ internal sealed class InvoiceRules : SalesFormRules
         }
     }
 
+    /// <summary>A total below what payments apply: the last payments give back what is too much, as unapplied.</summary>
+    public override void Follow(Draft draft) => Links.Trim(draft.Company, draft.Changes, draft.Doc, "Invoice");
+
     public override void Post(Company company, JsonObject doc, Postings postings)
     {
         var customer = doc.Ref("CustomerRef");

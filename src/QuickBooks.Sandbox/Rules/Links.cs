@@ -65,11 +65,36 @@ internal static class Links
                 .Where(l => !l.Parts("LinkedTxn").Any(x => Same(x, type, id))).Select(l => l.DeepClone())]);
             if (payer["UnappliedAmt"] is not null)
             {
-                payer["UnappliedAmt"] = Json.Of(PaymentRules.Unapplied(payer));
+                payer["UnappliedAmt"] = Json.Of(SettlementRules.Unapplied(payer));
             }
 
             Writer.Touch(company, payer);
         }
+    }
+
+    /// <summary>Takes applications back, latest payment first, until the document's balance is no longer negative.</summary>
+    public static void Trim(Company company, ChangeSet changes, JsonObject doc, string type)
+    {
+        var excess = -doc.Number("Balance");
+        foreach (var link in doc.Parts("LinkedTxn").Reverse().TakeWhile(_ => excess > 0).ToList())
+        {
+            if (changes.Edit(link.Text("TxnType") ?? "", link.Text("TxnId") ?? "") is not { } payer)
+            {
+                continue;
+            }
+
+            foreach (var line in payer.Parts("Line").Where(l => l.Parts("LinkedTxn").Any(x => Same(x, type, doc.Text("Id")!))))
+            {
+                var back = Math.Min(excess, line.Number("Amount"));
+                line["Amount"] = Json.Of(line.Number("Amount") - back);
+                excess -= back;
+            }
+
+            payer["UnappliedAmt"] = Json.Of(SettlementRules.Unapplied(payer));
+            Writer.Touch(company, payer);
+        }
+
+        doc["Balance"] = Json.Of(Math.Max(0, -excess));
     }
 
     private static void Settle(Company company, ChangeSet changes, string type, JsonObject doc)
@@ -77,6 +102,14 @@ internal static class Links
         if (string.Equals(type, "Invoice", StringComparison.Ordinal))
         {
             doc["Balance"] = Json.Of(InvoiceRules.Open(changes, doc));
+        }
+        else
+        {
+            doc["Balance"] = Json.Of(doc.Number("TotalAmt") - AppliedTo(changes, doc, type));
+            if (doc["RemainingCredit"] is not null)
+            {
+                doc["RemainingCredit"] = doc["Balance"]!.DeepClone();
+            }
         }
 
         if (company.Switches.PaymentTouchesInvoice)

@@ -48,10 +48,14 @@ internal static class ReferenceChecks
             return;
         }
 
-        if (property.Refers is not { Length: > 0 } entity || Catalogue.Find(entity) is not { } type)
+        if (property.Refers is not { Length: > 0 } lists)
         {
             return;
         }
+
+        // An open reference (a check to a customer or a vendor) is of the first list that has the Id: names share one series.
+        var entity = lists.Split(',').FirstOrDefault(e => draft.Get(e, id) is not null) ?? lists.Split(',')[0];
+        var type = Catalogue.Find(entity)!;
 
         if (string.Equals(id, FormLines.Shipping, StringComparison.Ordinal) && string.Equals(entity, "Item", StringComparison.Ordinal))
         {
@@ -72,6 +76,10 @@ internal static class ReferenceChecks
         else
         {
             holder[property.Name] = Json.Reference(id, target.Text("DisplayName") ?? target.Text("Name"));
+            if (lists.Contains(',', StringComparison.Ordinal))
+            {
+                holder[property.Name]!["type"] = entity;
+            }
         }
     }
 }

@@ -11,8 +11,9 @@ internal static class Catalogue
         Names.Customer, Names.Vendor, Names.Employee,
         Lists.Item, Lists.Account, Lists.Department, Lists.Class, Lists.Term, Lists.PaymentMethod, Lists.TaxCode, Lists.TaxRate, Lists.TaxAgency,
         Settings.CompanyInfo, Settings.Preferences,
-        Sales.Invoice, Sales.Payment,
-        Purchases.PurchaseOrder,
+        Sales.Invoice, Sales.Payment, Sales.CreditMemo, Sales.SalesReceipt, Sales.RefundReceipt, Sales.Estimate,
+        Purchases.PurchaseOrder, Purchases.Bill, Purchases.BillPayment, Purchases.VendorCredit, Purchases.Purchase,
+        Bank.Deposit, Bank.Transfer, Bank.JournalEntry, Bank.TimeActivity, Bank.Attachable,
     ];
 
     private static readonly FrozenDictionary<string, EntityType> ByName = All.ToFrozenDictionary(t => t.Name, StringComparer.OrdinalIgnoreCase);

@@ -21,7 +21,6 @@ internal static class Shapes
         P.Text("SyncToken").ReadOnly(),
         P.Part("MetaData", MetaData).ReadOnly(),
         P.Text("status").ReadOnly(),
-        P.NotModelled("AttachableRef"),
     ];
 
     public static readonly Shape Address = new(

@@ -46,10 +46,23 @@ internal static class Sales
         P.NotModelled("CreditCardPayment"),
     ];
 
+    private static readonly Property[] CustomersForm =
+        [.. Form.Select(p => string.Equals(p.Name, "CustomerRef", StringComparison.Ordinal) ? p.Required() : p)];
+
+    private static readonly Property[] Paid =
+    [
+        P.Ref("DepositToAccountRef", "Account"),
+        P.Ref("PaymentMethodRef", "PaymentMethod"),
+        P.Text("PaymentRefNum", 21),
+        P.NotModelled("PaymentType"),
+        P.Money("Balance").ReadOnly().Sort(),
+        P.Ref("ProjectRef", "Customer"),
+    ];
+
     public static readonly EntityType Invoice = new(
         "Invoice", Operations.Transaction | Operations.Void, new InvoiceRules(),
         [
-            .. Form.Select(p => string.Equals(p.Name, "CustomerRef", StringComparison.Ordinal) ? p.Required() : p),
+            .. CustomersForm,
             P.Date("DueDate").Sort(),
             P.Ref("SalesTermRef", "Term").Filter(),
             P.Money("Balance").ReadOnly().Sort(),
@@ -90,6 +103,49 @@ internal static class Sales
         P.Text("TransactionLocationType"),
         P.NotModelled("TaxExemptionRef"),
         P.Ref("ProjectRef", "Customer"))
+    {
+        Series = "Txn",
+    };
+
+    public static readonly EntityType CreditMemo = new(
+        "CreditMemo", Operations.Transaction, new CreditMemoRules(),
+        [
+            .. CustomersForm,
+            P.Ref("SalesTermRef", "Term").Filter(),
+            P.Money("Balance").ReadOnly().Sort(),
+            P.Money("RemainingCredit").ReadOnly(),
+            P.Ref("ARAccountRef", "Account").ReadOnly(),
+            P.Ref("PaymentMethodRef", "PaymentMethod"),
+            P.Ref("ProjectRef", "Customer"),
+            P.NotModelled("InvoiceRef"),
+        ])
+    {
+        Series = "Txn",
+    };
+
+    public static readonly EntityType SalesReceipt = new(
+        "SalesReceipt", Operations.Transaction | Operations.VoidByUpdate, new SalesReceiptRules(), [.. Form, .. Paid])
+    {
+        Series = "Txn",
+    };
+
+    public static readonly EntityType RefundReceipt = new("RefundReceipt", Operations.Transaction, new RefundReceiptRules(), [.. Form, .. Paid])
+    {
+        Series = "Txn",
+    };
+
+    public static readonly EntityType Estimate = new(
+        "Estimate", Operations.Transaction, new EstimateRules(),
+        [
+            .. CustomersForm,
+            P.Date("DueDate").Sort(),
+            P.Date("ExpirationDate"),
+            P.Ref("SalesTermRef", "Term"),
+            P.Choice("TxnStatus", "Pending", "Accepted", "Closed", "Rejected", "Converted").Filter(),
+            P.Text("AcceptedBy", 100),
+            P.Date("AcceptedDate"),
+            P.Ref("ProjectRef", "Customer"),
+        ])
     {
         Series = "Txn",
     };
