@@ -2,6 +2,7 @@ using Valance.Export.JobWork;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
 using Valance.Web.Hosting;
+using Valance.Web.Records;
 using Valance.Web.Shell;
 using Valance.Web.SignIn;
 
@@ -35,6 +36,7 @@ public sealed class Program
         builder.Services.AddBackgroundJobScreens();
         builder.Services.AddBooks(builder.Configuration);
         builder.Services.AddLanesOfOwner();
+        builder.Services.AddRecords();
 
         var app = builder.Build();
         app.UseSafeResponses();

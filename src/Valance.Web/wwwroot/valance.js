@@ -37,3 +37,10 @@ document.addEventListener("click", async event => {
     button.dataset.copied = "true";
   }
 });
+
+// A form's first problem, or the head of what replaced the form.
+window.valanceFocus = id => {
+  const element = document.getElementById(id);
+  element?.focus({ preventScroll: true });
+  element?.scrollIntoView({ block: "center" });
+};

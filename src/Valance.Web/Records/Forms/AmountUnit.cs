@@ -1,0 +1,8 @@
+namespace Valance.Web.Records.Forms;
+
+public enum AmountUnit
+{
+    Dollars,
+    Percent,
+    Count,
+}
