@@ -82,8 +82,11 @@ public sealed class TestSite : IAsyncDisposable
         var now = Time.GetUtcNow().UtcDateTime;
         return new AccessTokens(
             body["access_token"]!.GetValue<string>(), body["refresh_token"]!.GetValue<string>(),
-            now.AddSeconds(body["expires_in"]!.GetValue<long>()), now.AddSeconds(body["x_refresh_token_expires_in"]!.GetValue<long>()));
+            now.AddSeconds(Seconds(body, "expires_in")), now.AddSeconds(Seconds(body, "x_refresh_token_expires_in")));
     }
+
+    // The body is made in this process, so its figures have whatever type the sandbox gave them.
+    private static double Seconds(JsonObject body, string name) => double.Parse(body[name]!.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Asks for the exports as the bookkeeper and runs the lane until nothing is ready; gives the records' newest jobs.</summary>
     public async Task<IReadOnlyList<Job>> ExportAsync(params Record[] records)

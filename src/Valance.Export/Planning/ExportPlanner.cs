@@ -1,6 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using Valance.Core.Customers;
 using Valance.Core.Data;
+using Valance.Core.Orders;
+using Valance.Core.Payments;
+using Valance.Core.PurchaseOrders;
+using Valance.Core.Records;
+using Valance.Core.Vendors;
 using Valance.Export.Catalogue;
+using Valance.Export.Checks;
+using Valance.Export.Failures;
 
 namespace Valance.Export.Planning;
 
@@ -9,11 +17,70 @@ namespace Valance.Export.Planning;
 /// Sends nothing of the record itself; creates entries of the company's lists where the Account wants that. It reads the store anew each time.
 /// On <see cref="PlanOutcome.NothingToSend"/> of a linked record raise the link's RecordVersion to the record's, so that it no longer shows as
 /// changed. It is also the outcome of a cancelled record that was never exported: then there is no link.
-/// Void: the payload bears Id and SyncToken alone. An invoice that payments of ours settle answers NeedsParent(Payment): that payment's next
-/// plan lets go of the cancelled order.
+/// Void: the payload bears Id and SyncToken alone. A cancelled order whose invoice payments of ours settle answers NeedsParent(Payment): that
+/// payment's next plan lets go of the cancelled order.
 /// </remarks>
 public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCatalogues catalogues)
 {
-    public Task<PlanOutcome> PlanAsync(PlanRequest request, CancellationToken ct) =>
-        throw new NotSupportedException($"Not written yet: {store} {catalogues.GetHashCode()} {request.Kind} {ct.IsCancellationRequested}.");
+    private readonly DisplayNameHolders _holders = new(store);
+
+    public async Task<PlanOutcome> PlanAsync(PlanRequest request, CancellationToken ct)
+    {
+        await using var db = await store.CreateDbContextAsync(ct);
+        var work = await PlanWork.BeginAsync(db, request, catalogues.For(request.RealmId), ct);
+        return work is null
+            ? new PlanOutcome.Stopped(new Failure("record-not-found", FailureCategory.Fixable))
+            : await PlanAsync(work, ct);
+    }
+
+    private async Task<PlanOutcome> PlanAsync(PlanWork work, CancellationToken ct)
+    {
+        if (Cancelling.IsCancelled(work.Record))
+        {
+            return await Cancelling.PlanAsync(work, ct);
+        }
+
+        if (work.Link is { IsVoided: true })
+        {
+            return new PlanOutcome.Stopped(new Failure("voided-in-quickbooks", FailureCategory.Fixable));
+        }
+
+        if (await work.ReadListsAsync(null, ct) is { } unread)
+        {
+            return new PlanOutcome.Stopped(unread);
+        }
+
+        if (await ProblemsAsync(work, ct) is { Count: > 0 } problems)
+        {
+            return new PlanOutcome.NotReady(problems);
+        }
+
+        return work.Record switch
+        {
+            Customer customer => await NamePlans.PlanAsync(work, customer, ct),
+            Vendor vendor => await NamePlans.PlanAsync(work, vendor, ct),
+            Order order => await OrderPlans.PlanAsync(work, order, ct),
+            Payment payment => await PaymentPlans.PlanAsync(work, payment, IsWaitedForAsync, ct),
+            PurchaseOrder purchaseOrder => await PurchaseOrderPlans.PlanAsync(work, purchaseOrder, ct),
+            _ => throw new InvalidOperationException($"{work.Record.Kind} is not exported."),
+        };
+    }
+
+    private async Task<List<Failure>> ProblemsAsync(PlanWork work, CancellationToken ct)
+    {
+        var context = new CheckContext
+        {
+            Company = work.Lists.Profile,
+            PaymentMethods = work.Record is Payment ? await work.PaymentMethodsAsync(ct) : [],
+            NameHolder = await _holders.FindAsync(work.Record, work.Request.RealmId, ct),
+        };
+        return [.. RecordChecks.Of(work.Record, context).Where(f => f.Blocks).Select(f => f.Failure)];
+    }
+
+    /// <summary>An order that changed since its export goes first, if what would be sent changed too: a raised version alone is no reason to wait.</summary>
+    private async Task<bool> IsWaitedForAsync(PlanWork child, RecordKind kind, long recordId, CancellationToken ct)
+    {
+        var work = await PlanWork.BeginAsync(child.Db, child.Request with { Kind = kind, RecordId = recordId }, child.Catalogue, ct);
+        return work is not null && await PlanAsync(work, ct) is not PlanOutcome.NothingToSend;
+    }
 }

@@ -34,8 +34,8 @@ public static class PaymentToQuickBooks
 
     private static List<Line>? Lines(Payment payment, PaymentReferences references, Notebook notes)
     {
-        var lines = new List<Line>();
-        var left = payment.Amount;
+        var lines = references.KeptLines.Select(l => new Line { Amount = l.Amount, LinkedTxn = l.LinkedTxn }).ToList();
+        var left = payment.Amount - lines.Sum(l => l.Amount ?? 0m);
         foreach (var invoice in references.Invoices)
         {
             var amount = Math.Max(0m, Math.Min(Math.Min(invoice.Wanted, invoice.Open ?? invoice.Wanted), left));

@@ -40,6 +40,9 @@ public sealed record PaymentReferences
     /// <summary>One for each application to an order that is not cancelled.</summary>
     public IReadOnlyList<AppliedInvoice> Invoices { get; init; } = [];
 
+    /// <summary>What somebody linked to the payment in QuickBooks: sent along, since lines are replaced all or none.</summary>
+    public IReadOnlyList<Line> KeptLines { get; init; } = [];
+
     public Ref? Method { get; init; }
 
     public Ref? DepositAccount { get; init; }

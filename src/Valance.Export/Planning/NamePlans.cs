@@ -1,0 +1,23 @@
+using Valance.Core.Customers;
+using Valance.Core.Vendors;
+using Valance.Export.Translation;
+
+namespace Valance.Export.Planning;
+
+/// <summary>Customers and vendors: no parents.</summary>
+internal static class NamePlans
+{
+    public static async Task<PlanOutcome> PlanAsync(PlanWork work, Customer customer, CancellationToken ct)
+    {
+        var (references, stop) = await work.ResolveAsync(r => new NameReferences(r.Terms(customer.Terms)), ct);
+        return references is null
+            ? stop!
+            : await work.SendAsync(CustomerToQuickBooks.Translate(customer, work.Lists.Profile, references), Updating.Of, ct);
+    }
+
+    public static async Task<PlanOutcome> PlanAsync(PlanWork work, Vendor vendor, CancellationToken ct)
+    {
+        var (references, stop) = await work.ResolveAsync(r => new NameReferences(r.Terms(vendor.Terms)), ct);
+        return references is null ? stop! : await work.SendAsync(VendorToQuickBooks.Translate(vendor, references), Updating.Of, ct);
+    }
+}

@@ -1,0 +1,124 @@
+using Valance.Core.Orders;
+using Valance.Core.Records;
+using Valance.Export.Failures;
+using Valance.Export.Translation;
+using Valance.QuickBooks.Entities;
+using Payment = Valance.Core.Payments.Payment;
+using Wanted = Valance.QuickBooks.Entities.Payment;
+
+namespace Valance.Export.Planning;
+
+/// <summary>Payments: the customer and every order that is settled first; balances are read again before linking.</summary>
+internal static class PaymentPlans
+{
+    /// <param name="isWaitedFor">Whether a linked order would have to be sent anew before the payment.</param>
+    public static async Task<PlanOutcome> PlanAsync(
+        PlanWork work, Payment payment, Func<PlanWork, RecordKind, long, CancellationToken, Task<bool>> isWaitedFor, CancellationToken ct)
+    {
+        if (await work.LinkOfAsync(RecordKind.Customer, payment.CustomerId, ct) is not { } customer)
+        {
+            return new PlanOutcome.NeedsParent(RecordKind.Customer, payment.CustomerId);
+        }
+
+        var invoices = new List<AppliedInvoice>();
+        foreach (var applied in payment.Applications.Where(a => a.Order is { Status: not OrderStatus.Cancelled } && a.Amount > 0m))
+        {
+            var link = await work.LinkOfAsync(RecordKind.Order, applied.OrderId, ct);
+            if (link is null || link.IsVoided || (link.RecordVersion != applied.Order!.Version && await isWaitedFor(work, RecordKind.Order, applied.OrderId, ct)))
+            {
+                return new PlanOutcome.NeedsParent(RecordKind.Order, applied.OrderId);
+            }
+
+            invoices.Add(new AppliedInvoice(link.QuickBooksId, applied.Order!.Number, applied.Amount));
+        }
+
+        var (references, stop) = await work.ResolveAsync(
+            r => new PaymentReferences
+            {
+                Customer = new Ref(customer.QuickBooksId),
+                Invoices = invoices,
+                Method = r.PaymentMethod(payment.Method),
+                DepositAccount = r.DepositAccount(payment.Method),
+                ReceivableAccount = r.ReceivableAccount(),
+            }, ct);
+        return references is null ? stop! : await PlanAsync(work, payment, references, ct);
+    }
+
+    private static async Task<PlanOutcome> PlanAsync(PlanWork work, Payment payment, PaymentReferences references, CancellationToken ct)
+    {
+        // Over what we want: how much was open when it was sent must not make an unchanged payment look changed.
+        var fingerprint = Fingerprint.Of(PaymentToQuickBooks.Translate(payment, references).Ours);
+        var before = work.LastSent<Wanted>();
+        var isUnchanged = string.Equals(work.Link?.Fingerprint, fingerprint, StringComparison.Ordinal);
+        if (isUnchanged && Applied(before) >= references.Invoices.Sum(i => i.Wanted))
+        {
+            return new PlanOutcome.NothingToSend(fingerprint);
+        }
+
+        Wanted? held = null;
+        if (work.Link is not null)
+        {
+            (held, var stop) = await work.HeldAsync<Wanted>(ct);
+            if (held is null)
+            {
+                return stop!;
+            }
+        }
+
+        var (open, failure) = await OpenAsync(work, references.Invoices, held, ct);
+        if (open is null)
+        {
+            return new PlanOutcome.Stopped(failure!);
+        }
+
+        var translated = PaymentToQuickBooks.Translate(payment, references with { Invoices = open, KeptLines = LinesOfOthers(references, before, held) });
+        if (isUnchanged && Applied(translated.Ours) <= Applied(before))
+        {
+            // As much is open as before: nothing more to link.
+            return new PlanOutcome.NothingToSend(fingerprint);
+        }
+
+        work.Notes.AddRange(translated.Notes);
+        work.Notes.AddRange(held is null ? [] : ChangesInQuickBooks.Notes(before, held));
+        return held is null
+            ? work.Send(ExportOperation.Create, translated.Ours, translated.Ours, fingerprint)
+            : work.Send(ExportOperation.Update, Updating.Of(translated.Ours, before, held), translated.Ours, fingerprint);
+    }
+
+    /// <summary>What this payment may take of each invoice: the company may have applied credits by itself since the invoice was made.</summary>
+    private static async Task<(List<AppliedInvoice>? Open, Failure? Failure)> OpenAsync(
+        PlanWork work, IReadOnlyList<AppliedInvoice> invoices, Wanted? held, CancellationToken ct)
+    {
+        var open = new List<AppliedInvoice>();
+        foreach (var invoice in invoices)
+        {
+            var read = await work.Client.ReadAsync<Invoice>(invoice.InvoiceId, work.Options, ct);
+            if (!read.Succeeded)
+            {
+                return (null, FailureClassifier.Of(read.Refusal) is var failure && read.Refusal.Has("610")
+                    ? failure with { Cause = "deleted-in-quickbooks", Field = Fields.Orders, Value = invoice.OrderNumber }
+                    : failure);
+            }
+
+            open.Add(invoice with { Open = (read.Value.Balance ?? 0m) + AppliedTo(invoice.InvoiceId, held) });
+        }
+
+        return (open, null);
+    }
+
+    /// <summary>Lines are replaced all or none: what somebody linked in QuickBooks is sent along, or it would be let go.</summary>
+    private static List<Line> LinesOfOthers(PaymentReferences references, Wanted? before, Wanted? held)
+    {
+        var ours = references.Invoices.Select(i => i.InvoiceId).Concat(Linked(before)).ToHashSet(StringComparer.Ordinal);
+        return [.. (held?.Line ?? []).Where(l => l.LinkedTxn is { Count: > 0 } txns && !txns.Any(t => t.TxnId is { } id && ours.Contains(id)))];
+    }
+
+    /// <summary>The ids of what a payment settles.</summary>
+    internal static IEnumerable<string> Linked(Wanted? payment) =>
+        (payment?.Line ?? []).SelectMany(l => l.LinkedTxn ?? []).Select(t => t.TxnId).OfType<string>();
+
+    private static decimal AppliedTo(string invoiceId, Wanted? payment) => (payment?.Line ?? [])
+        .Where(l => l.LinkedTxn?.Any(t => string.Equals(t.TxnId, invoiceId, StringComparison.Ordinal)) == true).Sum(l => l.Amount ?? 0m);
+
+    private static decimal Applied(Wanted? payment) => (payment?.Line ?? []).Sum(l => l.Amount ?? 0m);
+}

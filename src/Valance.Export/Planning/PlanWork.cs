@@ -1,0 +1,219 @@
+using Microsoft.EntityFrameworkCore;
+using Valance.Core.Accounts;
+using Valance.Core.Data;
+using Valance.Core.Links;
+using Valance.Core.Mappings;
+using Valance.Core.Records;
+using Valance.Export.Catalogue;
+using Valance.Export.Failures;
+using Valance.Export.Translation;
+using Valance.QuickBooks;
+using Valance.QuickBooks.Entities;
+
+namespace Valance.Export.Planning;
+
+/// <summary>One record being planned: what was read for it, and the steps that all kinds share.</summary>
+internal sealed class PlanWork
+{
+    // Lists that are younger than this are not read again because something is missing from them.
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(2);
+
+    private Account _account = null!;
+    private List<Mapping> _mappings = [];
+    private Dictionary<string, int> _dueDays = [];
+
+    private PlanWork(ValanceDb db, PlanRequest request, CompanyCatalogue catalogue, Record record) =>
+        (Db, Request, Catalogue, Record) = (db, request, catalogue, record);
+
+    public ValanceDb Db { get; }
+
+    public PlanRequest Request { get; }
+
+    public CompanyCatalogue Catalogue { get; }
+
+    public Record Record { get; }
+
+    public Link? Link { get; private set; }
+
+    /// <summary>After <see cref="ReadListsAsync"/>.</summary>
+    public CompanyLists Lists { get; private set; } = null!;
+
+    public List<PlanNote> Notes { get; } = [];
+
+    public QuickBooksClient Client => Request.Client;
+
+    public CallOptions Options => new() { Priority = Request.Priority };
+
+    /// <summary>Null where the Account has no such record.</summary>
+    public static async Task<PlanWork?> BeginAsync(ValanceDb db, PlanRequest request, CompanyCatalogue catalogue, CancellationToken ct)
+    {
+        if (await LoadAsync(db, request, ct) is not { } record)
+        {
+            return null;
+        }
+
+        var work = new PlanWork(db, request, catalogue, record)
+        {
+            _account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == request.AccountId, ct),
+            _mappings = await db.Mappings.AsNoTracking().Where(m => m.AccountId == request.AccountId && m.RealmId == request.RealmId).ToListAsync(ct),
+            _dueDays = await db.Terms.AsNoTracking().Where(t => t.AccountId == request.AccountId).ToDictionaryAsync(t => t.Name, t => t.DueDays, StringComparer.OrdinalIgnoreCase, ct),
+        };
+        work.Link = await work.LinkOfAsync(request.Kind, request.RecordId, ct);
+        return work;
+    }
+
+    public Task<Link?> LinkOfAsync(RecordKind kind, long recordId, CancellationToken ct) => Db.Links.AsNoTracking().SingleOrDefaultAsync(
+        l => l.AccountId == Request.AccountId && l.RealmId == Request.RealmId && l.RecordKind == kind && l.RecordId == recordId, ct);
+
+    public Task<List<string>> PaymentMethodsAsync(CancellationToken ct) => Db.PaymentMethods.Where(m => m.AccountId == Request.AccountId).Select(m => m.Name)
+        .Union(Db.Payments.Where(p => p.AccountId == Request.AccountId && p.Method.Length > PaymentToQuickBooks.MethodMost).Select(p => p.Method)).ToListAsync(ct);
+
+    /// <summary>Reads the company's lists, or takes them as they are known. The failure, if that failed.</summary>
+    public async Task<Failure?> ReadListsAsync(TimeSpan? atMost, CancellationToken ct)
+    {
+        var (lists, failure) = await Catalogue.ListsAsync(Client, Request.Priority, atMost, ct);
+        if (lists is not null)
+        {
+            Lists = lists;
+        }
+
+        return failure;
+    }
+
+    /// <summary>
+    /// Resolves what the record points at. What is missing is looked for in lists read anew, then created where the Account wants that; what still
+    /// is missing stops the plan.
+    /// </summary>
+    public async Task<(T? References, PlanOutcome? Stop)> ResolveAsync<T>(Func<ReferenceResolver, T> resolve, CancellationToken ct)
+        where T : class
+    {
+        var (references, missing) = Resolve(resolve);
+        if (missing.Count > 0)
+        {
+            if (await ReadListsAsync(Fresh, ct) is { } unread)
+            {
+                return (null, new PlanOutcome.Stopped(unread));
+            }
+
+            (references, missing) = Resolve(resolve);
+        }
+
+        if (missing.Count == 0)
+        {
+            return (references, null);
+        }
+
+        if (missing.Where(m => m.New is null).Select(m => m.ToFailure()).ToList() is { Count: > 0 } failures)
+        {
+            return (null, failures.Count == 1 ? new PlanOutcome.Stopped(failures[0]) : new PlanOutcome.NotReady(failures));
+        }
+
+        if (Request.IsPreview)
+        {
+            Notes.AddRange(missing.Select(m => new PlanNote(PlanNoteKind.Changed, m.Field, m.Name, m.New!.Name, "It is not in QuickBooks yet and will be created there.")));
+            return (references, null);
+        }
+
+        foreach (var entry in missing)
+        {
+            if (await Catalogue.CreateAsync(Client, entry, Request.Priority, ct) is { } failure)
+            {
+                return (null, new PlanOutcome.Stopped(failure));
+            }
+        }
+
+        await ReadListsAsync(null, ct);
+        (references, missing) = Resolve(resolve);
+        return missing.Count == 0 ? (references, null) : (null, new PlanOutcome.Stopped(missing[0].ToFailure()));
+    }
+
+    /// <summary>Create, update, or nothing, for what would be sent.</summary>
+    /// <param name="update">From ours, what was sent last and what QuickBooks holds, what an update sends.</param>
+    public async Task<PlanOutcome> SendAsync<T>(Translated<T> translated, Func<T, T?, T, T> update, CancellationToken ct)
+        where T : class, IQuickBooksEntity
+    {
+        var fingerprint = Fingerprint.Of(translated.Ours);
+        Notes.AddRange(translated.Notes);
+        if (Link is null)
+        {
+            return Send(ExportOperation.Create, translated.Ours, translated.Ours, fingerprint);
+        }
+
+        if (string.Equals(Link.Fingerprint, fingerprint, StringComparison.Ordinal))
+        {
+            return new PlanOutcome.NothingToSend(fingerprint);
+        }
+
+        var (held, stop) = await HeldAsync<T>(ct);
+        if (held is null)
+        {
+            return stop!;
+        }
+
+        var before = LastSent<T>();
+        Notes.AddRange(ChangesInQuickBooks.Notes(before, held));
+        return Send(ExportOperation.Update, update(translated.Ours, before, held), translated.Ours, fingerprint);
+    }
+
+    public PlanOutcome Send(ExportOperation operation, IQuickBooksEntity payload, IQuickBooksEntity? wanted, string fingerprint) =>
+        new PlanOutcome.Send(new ExportPlan(Record.Kind, operation, payload, fingerprint, [.. Notes], Record.Version) { Wanted = wanted });
+
+    /// <summary>What QuickBooks holds of the linked record now: its newest SyncToken, and what an update must not lose.</summary>
+    public async Task<(T? Held, PlanOutcome? Stop)> HeldAsync<T>(CancellationToken ct)
+        where T : class, IQuickBooksEntity
+    {
+        var answer = await Client.ReadAsync<T>(Link!.QuickBooksId, Options, ct);
+        if (answer.Succeeded)
+        {
+            return answer.Value switch
+            {
+                Customer { Active: false } or Vendor { Active: false } => (null, new PlanOutcome.Stopped(new Failure("inactive-in-quickbooks", FailureCategory.Fixable))),
+                PurchaseOrder { Status: "Deleted" } or Invoice { Status: "Deleted" } or Payment { Status: "Deleted" } => (null, Deleted(null)),
+                _ => (answer.Value, null),
+            };
+        }
+
+        return (null, answer.Refusal.Has("610") ? Deleted(FailureClassifier.Of(answer.Refusal)) : new PlanOutcome.Stopped(FailureClassifier.Of(answer.Refusal)));
+    }
+
+    public T? LastSent<T>()
+        where T : class, IQuickBooksEntity
+    {
+        if (Link is not { SentPayload.Length: > 0 } link)
+        {
+            return null;
+        }
+
+        using var sent = System.Text.Json.JsonDocument.Parse(link.SentPayload);
+        return QuickBooksWire.Read<T>(sent.RootElement);
+    }
+
+    private static PlanOutcome.Stopped Deleted(Failure? facts) =>
+        new((facts ?? new Failure("", FailureCategory.Fixable)) with { Cause = "deleted-in-quickbooks", Category = FailureCategory.Fixable });
+
+    private (T References, IReadOnlyList<MissingEntry> Missing) Resolve<T>(Func<ReferenceResolver, T> resolve)
+    {
+        var resolver = new ReferenceResolver(Lists, _mappings, _dueDays, _account.CreateWhatIsMissing);
+        return (resolve(resolver), resolver.Missing);
+    }
+
+    private static async Task<Record?> LoadAsync(ValanceDb db, PlanRequest request, CancellationToken ct)
+    {
+        var (account, id) = (request.AccountId, request.RecordId);
+        return request.Kind switch
+        {
+            RecordKind.Customer => await db.Customers.AsNoTracking().SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct),
+            RecordKind.Vendor => await db.Vendors.AsNoTracking().SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct),
+            RecordKind.Order => await db.Orders.AsNoTracking().AsSplitQuery()
+                .Include(o => o.Lines.OrderBy(l => l.Number)).Include(o => o.Charges.OrderBy(c => c.Number)).Include(o => o.Amounts.OrderBy(a => a.Number))
+                .Include(o => o.Customer).Include(o => o.Department)
+                .SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct),
+            RecordKind.Payment => await db.Payments.AsNoTracking().Include(p => p.Applications.OrderBy(a => a.Id)).ThenInclude(a => a.Order)
+                .SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct),
+            RecordKind.PurchaseOrder => await db.PurchaseOrders.AsNoTracking().AsSplitQuery()
+                .Include(p => p.Lines.OrderBy(l => l.Number)).Include(p => p.Charges.OrderBy(c => c.Number)).Include(p => p.Vendor).Include(p => p.Order)
+                .SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct),
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, null),
+        };
+    }
+}
