@@ -3,6 +3,7 @@ using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
 using Valance.Web.Hosting;
 using Valance.Web.Records;
+using Valance.Web.Import;
 using Valance.Web.Shell;
 using Valance.Web.SignIn;
 
@@ -37,6 +38,7 @@ public sealed class Program
         builder.Services.AddBooks(builder.Configuration);
         builder.Services.AddLanesOfOwner();
         builder.Services.AddRecords();
+        builder.Services.AddImportScreen();
 
         var app = builder.Build();
         app.UseSafeResponses();
@@ -45,6 +47,7 @@ public sealed class Program
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignOut();
+        app.MapImport();
         app.MapShell();
         return app;
     }

@@ -1,16 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Valance.Core.Records;
+
 namespace Valance.Core.Import;
 
-/// <summary>What the History of an import job tells.</summary>
-public static class ImportEvents
+/// <summary>What the History of an import job tells, as facts.</summary>
+public abstract record ImportEvent
 {
-    public const string Started = "import-started";
-    public const string Ended = "import-ended";
-
-    /// <summary>Data: a <see cref="RefusedUnit"/>.</summary>
-    public const string Refused = "import-refused";
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 }
 
-public sealed record ImportStarted(IReadOnlyList<string> Files);
+/// <param name="KeptIn">The folder of its files; null where the command that asked runs it from its own.</param>
+public sealed record ImportRequested(string? KeptIn) : ImportEvent;
+
+public sealed record ImportStarted(IReadOnlyList<string> Files) : ImportEvent;
 
 /// <param name="Defect">The kind of the fault that stopped it; null if it came to its end.</param>
-public sealed record ImportEnded(IReadOnlyDictionary<string, ImportCounts> Counts, IReadOnlyList<string> Notes, string? Defect);
+public sealed record ImportEnded(IReadOnlyDictionary<string, ImportCounts> Counts, IReadOnlyList<string> Notes, string? Defect) : ImportEvent;
+
+/// <summary>A unit that was not taken.</summary>
+public sealed record ImportRefused(RecordKind? Kind, string Key, IReadOnlyList<ImportProblem> Problems) : ImportEvent;

@@ -26,7 +26,8 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
     }
 
     /// <summary>Makes the job without running it: whoever takes it up calls <see cref="RunAsync"/>.</summary>
-    public async Task<Result<long>> RequestAsync(Actor actor, long accountId, ImportFiles files, CancellationToken ct)
+    /// <param name="keptIn">Where the files are kept for the program that takes it up; null if the caller runs it at once.</param>
+    public async Task<Result<long>> RequestAsync(Actor actor, long accountId, ImportFiles files, string? keptIn, CancellationToken ct)
     {
         if (Check(actor, accountId, files) is { } refusal)
         {
@@ -38,20 +39,28 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
             AccountId = accountId,
             Kind = JobKind.Import,
             Title = $"Import of {string.Join(", ", files.Names)}",
-            State = JobState.Queued,
+            State = keptIn is null ? JobState.Running : JobState.Queued,
             RequestedByUserId = actor.UserId,
             RequestedBy = actor.Name,
             CreatedAt = Now,
         };
         job.RefreshSearch();
-        await jobs.CommitAsync((db, _) => Task.FromResult(db.Jobs.Add(job)), ct);
+        await jobs.CommitAsync(
+            async (db, ct) =>
+            {
+                db.Jobs.Add(job);
+                await db.SaveChangesAsync(ct);
+                db.History.Add(Entry(job.Id, new ImportRequested(keptIn)));
+                return job;
+            },
+            ct);
         return Result<long>.Done(job.Id);
     }
 
     public async Task<Result<ImportReport>> HandleAsync(
         Actor actor, long accountId, ImportFiles files, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
-        var job = await RequestAsync(actor, accountId, files, ct);
+        var job = await RequestAsync(actor, accountId, files, keptIn: null, ct);
         return job.IsDone
             ? Result<ImportReport>.Done(await RunAsync(job.Value, actor, files, progress, ct))
             : job.Refusal == Refusal.Forbidden ? Result<ImportReport>.Forbidden(WhoMay) : Result<ImportReport>.Invalid(job.Problems);
@@ -115,7 +124,8 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
             var job = await db.Jobs.SingleAsync(j => j.Id == jobId, ct);
             job.State = JobState.Running;
             job.StartedAt ??= Now;
-            db.History.Add(Entry(jobId, ImportEvents.Started, new ImportStarted([.. files.Names])));
+            job.EndedAt = null;
+            db.History.Add(Entry(jobId, new ImportStarted([.. files.Names])));
             return job.AccountId;
         },
         ct);
@@ -132,12 +142,12 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
                 : "The import stopped in the middle through a fault of the program. Run it again: what was taken is not taken twice.";
             job.RefreshSearch();
             var counts = report.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value);
-            db.History.Add(Entry(jobId, ImportEvents.Ended, new ImportEnded(counts, report.Notes, defect?.GetType().Name)));
-            db.History.AddRange(report.Refused.Select(r => Entry(jobId, ImportEvents.Refused, r)));
+            db.History.Add(Entry(jobId, new ImportEnded(counts, report.Notes, defect?.GetType().Name)));
+            db.History.AddRange(report.Refused.Select(r => Entry(jobId, new ImportRefused(r.Kind, r.Key, r.Problems))));
             return job.Id;
         },
         ct);
 
-    private HistoryEntry Entry<T>(long jobId, string name, T facts) =>
-        new() { JobId = jobId, At = Now, Event = name, Data = JsonSerializer.Serialize(facts, JsonSerializerOptions.Web) };
+    private HistoryEntry Entry<T>(long jobId, T facts)
+        where T : ImportEvent => new() { JobId = jobId, At = Now, Event = typeof(T).Name, Data = JsonSerializer.Serialize(facts, ImportEvent.Json) };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Valance.Core.Import;
 using Valance.Core.Jobs;
 
 namespace Valance.Export.History;
@@ -13,6 +14,7 @@ public static class HistoryReader
         PeopleReadings.Declare();
         LaneReadings.Declare();
         QuickBooksReadings.Declare();
+        ImportReadings.Declare();
     }
 
     private delegate HistoryWords Reading(string data, AttemptFacts? attempt);
@@ -29,7 +31,8 @@ public static class HistoryReader
     public static HistoryLine Requested(JobRow job, string? neededBy) => new(
         job.CreatedAt,
         HistoryTone.Neutral,
-        neededBy is null ? $"{job.RequestedBy} asked to export {job.Title}." : $"{neededBy} needs {job.Title} in QuickBooks first, so it is exported too.",
+        job.Kind == JobKind.Import ? $"{job.RequestedBy} asked for it: {job.Title}."
+        : neededBy is null ? $"{job.RequestedBy} asked to export {job.Title}." : $"{neededBy} needs {job.Title} in QuickBooks first, so it is exported too.",
         []);
 
     internal static void Reads<T>(Func<T, HistoryWords> words)
@@ -38,6 +41,10 @@ public static class HistoryReader
     internal static void Reads<T>(Func<T, AttemptFacts?, HistoryWords> words)
         where T : JobEvent =>
         Readings.Add(typeof(T).Name, (data, attempt) => words(JsonSerializer.Deserialize<T>(data, JobEvent.Json)!, attempt));
+
+    /// <summary>An event of an import, whose facts are Core's.</summary>
+    internal static void ReadsImport<T>(Func<T, HistoryWords> words)
+        where T : ImportEvent => Readings.Add(typeof(T).Name, (data, _) => words(JsonSerializer.Deserialize<T>(data, ImportEvent.Json)!));
 
     private static HistoryLine Line(HistoryEntry entry, IReadOnlyDictionary<long, AttemptFacts> attempts)
     {

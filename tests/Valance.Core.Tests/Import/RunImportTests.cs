@@ -150,8 +150,8 @@ public sealed class RunImportTests
         Assert.Equal((report.JobId, JobKind.Import, JobState.Succeeded, true, "command line"), (job.Id, job.Kind, job.State, job.HasWarnings, job.RequestedBy));
         Assert.NotNull(job.EndedAt);
         var history = await db.History.OrderBy(h => h.Id).ToListAsync(Ct);
-        Assert.Equal([ImportEvents.Started, ImportEvents.Ended, ImportEvents.Refused], history.Select(h => h.Event));
-        Assert.Contains("\"line\":3", history[2].Data, StringComparison.Ordinal);
+        Assert.Equal([nameof(ImportRequested), nameof(ImportStarted), nameof(ImportEnded), nameof(ImportRefused)], history.Select(h => h.Event));
+        Assert.Contains("\"line\":3", history[3].Data, StringComparison.Ordinal);
     }
 
     [Fact]
