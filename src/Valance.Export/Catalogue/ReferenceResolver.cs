@@ -68,7 +68,8 @@ public sealed class ReferenceResolver(
         }
 
         return Missed(new("missing-terms", Fields.Terms, name,
-            createsMissing && name.Length <= MostOfTermName ? new NewEntry.Terms(name, DaysOf(name)) : null), MappingKind.Terms);
+            createsMissing && name.Length <= MostOfTermName ? new NewEntry.Terms(name, DaysOf(name)) : null,
+            name.Length > MostOfTermName ? $"The name is longer than the {MostOfTermName} characters that terms take in QuickBooks, so none there can bear it." : null), MappingKind.Terms);
     }
 
     /// <summary>Days until an order with these terms is due; null where they have none.</summary>

@@ -44,7 +44,6 @@ public static class CustomerChecks
         new PhoneLengthCheck<Customer>(c => c.Phones),
         new AddressLengthCheck<Customer>(Fields.BillingAddress, c => c.BillingAddress),
         new AddressLengthCheck<Customer>(Fields.ShippingAddress, c => c.ShippingAddresses.FirstOrDefault()),
-        new LengthCheck<Customer>(Fields.Terms, 31, c => c.Terms),
         new LengthCheck<Customer>(Fields.TaxExemptReason, 500, c => c.Taxable ? "" : c.TaxExemptReason),
         new NoteLengthCheck<Customer>(Fields.Email, 2000, c => c.Emails.FirstOrDefault(e => e.Trim().Length > 0) is { } e && e.Length > Emails.Most ? e : ""),
     ];
@@ -69,7 +68,6 @@ public static class VendorChecks
         new EmailFormatCheck<Vendor>(v => [v.Email]),
         new PhoneLengthCheck<Vendor>(v => v.Phones),
         new AddressLengthCheck<Vendor>(Fields.Address, v => v.Address),
-        new LengthCheck<Vendor>(Fields.Terms, 31, v => v.Terms),
         new LengthCheck<Vendor>(Fields.AccountNumber, 100, v => v.AccountNumber),
     ];
 }

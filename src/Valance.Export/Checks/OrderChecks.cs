@@ -56,7 +56,6 @@ public static class OrderChecks
         new LineDescriptionCheck(),
         new CharactersCheck<Order>(Fields.Sidemark, o => o.Sidemark),
         new NoteLengthCheck<Order>(Fields.Sidemark, 4000, o => o.Sidemark),
-        new LengthCheck<Order>(Fields.Terms, 31, o => o.Terms),
         new AddressLengthCheck<Order>(Fields.BillingAddress, o => o.BillingAddress),
         new AddressLengthCheck<Order>(Fields.ShippingAddress, o => o.ShippingAddress),
     ];

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Valance.Export.Catalogue;
 using Valance.Export.Connections;
 using Valance.Export.JobWork;
 using Valance.Export.Planning;
@@ -21,8 +20,7 @@ public static class LaneServices
         services.AddJobWork();
         services.AddOptions<LaneSettings>().Configure(settings => lane?.Invoke(settings));
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<LaneSettings>>().Value);
-        services.TryAddSingleton<CompanyCatalogues>();
-        services.TryAddSingleton<ExportPlanner>();
+        services.AddExportPlanning();
         services.TryAddSingleton<StoredTokens>();
         services.TryAddSingleton<ITokenStore>(provider => provider.GetRequiredService<StoredTokens>());
         services.TryAddSingleton<ConnectQuickBooks>();

@@ -71,7 +71,7 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
         var context = new CheckContext
         {
             Company = work.Lists.Profile,
-            PaymentMethods = work.Record is Payment ? await work.PaymentMethodsAsync(ct) : [],
+            PaymentMethods = work.Record is Payment payment ? await work.PaymentMethodsAsync(payment.Method, ct) : [],
             NameHolder = await _holders.FindAsync(work.Record, work.Request.RealmId, ct),
         };
         return [.. RecordChecks.Of(work.Record, context).Where(f => f.Blocks).Select(f => f.Failure)];

@@ -5,6 +5,7 @@ using Valance.Core.Links;
 using Valance.Core.Mappings;
 using Valance.Core.Records;
 using Valance.Export.Catalogue;
+using Valance.Export.Checks;
 using Valance.Export.Failures;
 using Valance.Export.Translation;
 using Valance.QuickBooks;
@@ -65,8 +66,13 @@ internal sealed class PlanWork
     public Task<Link?> LinkOfAsync(RecordKind kind, long recordId, CancellationToken ct) => Db.Links.AsNoTracking().SingleOrDefaultAsync(
         l => l.AccountId == Request.AccountId && l.RealmId == Request.RealmId && l.RecordKind == kind && l.RecordId == recordId, ct);
 
-    public Task<List<string>> PaymentMethodsAsync(CancellationToken ct) => Db.PaymentMethods.Where(m => m.AccountId == Request.AccountId).Select(m => m.Name)
-        .Union(Db.Payments.Where(p => p.AccountId == Request.AccountId && p.Method.Length > PaymentToQuickBooks.MethodMost).Select(p => p.Method)).ToListAsync(ct);
+    /// <summary>The Account's methods that could be taken for this one; none where a mapping tells them apart.</summary>
+    public async Task<IReadOnlyList<string>> PaymentMethodsAsync(string method, CancellationToken ct)
+    {
+        var mapped = _mappings.Where(m => m.Kind == MappingKind.PaymentMethod).Select(m => PlainText.Collapse(m.Key)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = mapped.Contains(PlainText.Collapse(method)) ? [] : await MethodNames.OfAsync(Db, Request.AccountId, method, ct);
+        return [.. names.Where(n => !mapped.Contains(PlainText.Collapse(n)))];
+    }
 
     /// <summary>Reads the company's lists, or takes them as they are known. The failure, if that failed.</summary>
     public async Task<Failure?> ReadListsAsync(TimeSpan? atMost, CancellationToken ct)
