@@ -1,6 +1,7 @@
 using Valance.Export.JobWork;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
+using Valance.Web.Connections;
 using Valance.Web.Hosting;
 using Valance.Web.Records;
 using Valance.Web.Import;
@@ -48,6 +49,7 @@ public sealed class Program
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignOut();
         app.MapImport();
+        app.MapConnections();
         app.MapShell();
         return app;
     }

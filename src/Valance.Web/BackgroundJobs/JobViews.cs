@@ -7,11 +7,13 @@ public sealed record JobView(string Name, JobListAddress Address);
 
 public static class JobViews
 {
+    public static JobListAddress UnderWay { get; } = new() { States = [JobState.Queued, JobState.Running, JobState.Waiting] };
+
     public static IReadOnlyList<JobView> All { get; } =
     [
         new("All", new JobListAddress()),
         new("Needs a person", new JobListAddress { States = [JobState.Failed], Unsettled = true }),
-        new("Under way", new JobListAddress { States = [JobState.Queued, JobState.Running, JobState.Waiting] }),
+        new("Under way", UnderWay),
         new("Done", new JobListAddress { States = [JobState.Succeeded] }),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
@@ -13,11 +14,16 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, IDb
     public async Task<Actor> GetAsync() =>
         (await FindAsync())?.Actor ?? throw new UnauthorizedAccessException("Nobody is signed in, or the user was deactivated.");
 
+    /// <summary>The same for routes that are no pages and so have no authentication state.</summary>
+    public async Task<Actor> GetAsync(ClaimsPrincipal person) =>
+        (await FindAsync(person))?.Actor ?? throw new UnauthorizedAccessException("Nobody is signed in, or the user was deactivated.");
+
     /// <summary>The person with their Account, or null if nobody is signed in.</summary>
-    public async Task<Person?> FindAsync()
+    public async Task<Person?> FindAsync() => await FindAsync((await authentication.GetAuthenticationStateAsync()).User);
+
+    private async Task<Person?> FindAsync(ClaimsPrincipal person)
     {
-        var state = await authentication.GetAuthenticationStateAsync();
-        if (PersonClaims.IdOf(state.User) is not { } id)
+        if (PersonClaims.IdOf(person) is not { } id)
         {
             return null;
         }
