@@ -1,4 +1,4 @@
-using Valance.Export.JobWork;
+using Valance.Export.Lane;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
 using Valance.Web.Connections;
@@ -34,7 +34,7 @@ public sealed class Program
         builder.Services.AddSite(site);
         builder.Services.AddPeople();
         builder.Services.AddShell();
-        builder.Services.AddJobWork();
+        builder.Services.AddExport();
         builder.Services.AddBackgroundJobScreens();
         builder.Services.AddBooks(builder.Configuration);
         builder.Services.AddLanesOfOwner();

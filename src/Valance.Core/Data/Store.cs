@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Valance.Core.Data;
@@ -19,19 +20,23 @@ public static class Store
         services.AddSingleton(location);
         if (location.PostgresConnection is { } connection)
         {
-            services.AddPooledDbContextFactory<PostgresValanceDb>(o => o.UseNpgsql(connection));
+            services.AddPooledDbContextFactory<PostgresValanceDb>(o => Common(o).UseNpgsql(connection));
             services.AddSingleton<IDbContextFactory<ValanceDb>, StoreFactory<PostgresValanceDb>>();
         }
         else
         {
             services.AddPooledDbContextFactory<SqliteValanceDb>(
-                o => o.UseSqlite($"Data Source={location.SqliteFile}").AddInterceptors(new SqliteConnectionSetup()));
+                o => Common(o).UseSqlite($"Data Source={location.SqliteFile}").AddInterceptors(new SqliteConnectionSetup()));
             services.AddSingleton<IDbContextFactory<ValanceDb>, StoreFactory<SqliteValanceDb>>();
         }
 
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<ValanceDb>>().CreateDbContext());
         return services;
     }
+
+    /// <summary>Lists count up to a limit, for which no order is needed; the warning would tell of each of them.</summary>
+    private static DbContextOptionsBuilder Common(DbContextOptionsBuilder options) =>
+        options.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
 
     private sealed class StoreFactory<T>(IDbContextFactory<T> inner) : IDbContextFactory<ValanceDb>
         where T : ValanceDb

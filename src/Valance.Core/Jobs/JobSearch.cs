@@ -28,7 +28,7 @@ public sealed class JobSearch(IDbContextFactory<ValanceDb> store)
     {
         await using var db = await store.CreateDbContextAsync(ct);
         var jobs = await MatchingAsync(db, actor, filter, ct);
-        var count = await jobs.OrderByDescending(j => j.CreatedAt).ThenByDescending(j => j.Id).Take(MostCounted + 1).CountAsync(ct);
+        var count = await jobs.Take(MostCounted + 1).CountAsync(ct);
         if (after is not null)
         {
             jobs = jobs.Where(j => j.CreatedAt <= after.CreatedAt && (j.CreatedAt < after.CreatedAt || j.Id < after.Id));

@@ -11,7 +11,7 @@ using Valance.Web.Hosting;
 
 namespace Valance.Web.Tests.Site;
 
-/// <summary>The real host with a store of its own on a free port: two dealers, a person of each role. Gone with the test class.</summary>
+/// <summary>The real host with a store and a sandbox of its own on free ports: two dealers, a person of each role. Gone with the test class.</summary>
 public sealed class SiteFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("valance-site-").FullName;
@@ -30,6 +30,7 @@ public sealed class SiteFixture : IAsyncLifetime
     {
         _app = Program.Build(["--urls", "http://127.0.0.1:0", "--data", _folder, "--Logging:LogLevel:Default", "Warning"]);
         await _app.PrepareStoreAsync(CancellationToken.None);
+        await Services.GetRequiredService<LocalSandbox>().StartAsync("http://127.0.0.1:0", CancellationToken.None);
         People = await People.SeedAsync(Services);
         await _app.StartAsync();
         Address = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
