@@ -1,4 +1,3 @@
-using Valance.Export.Lane;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
 using Valance.Web.Connections;
@@ -34,10 +33,9 @@ public sealed class Program
         builder.Services.AddSite(site);
         builder.Services.AddPeople();
         builder.Services.AddShell();
-        builder.Services.AddExport();
         builder.Services.AddBackgroundJobScreens();
         builder.Services.AddBooks(builder.Configuration);
-        builder.Services.AddLanesOfOwner();
+        builder.Services.AddLanesOfOwner(builder.Configuration);
         builder.Services.AddRecords();
         builder.Services.AddImportScreen();
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Valance.Core.Records;
 
 namespace Valance.Core.Jobs;
@@ -14,10 +13,11 @@ public sealed record JobChanged(
 /// <summary>In-process news of jobs, for live screens and for waking lanes. Between processes the store's change counter does the same.</summary>
 public sealed class JobSignals
 {
-    // Enough for what this process commits between two looks at the counter.
+    // More than this process commits between two looks at the counter; without anybody who looks it must not grow for ever.
     private const int Remembered = 10_000;
 
-    private readonly ConcurrentQueue<long> _told = new();
+    private readonly Lock _lock = new();
+    private readonly SortedSet<long> _told = [];
 
     public event Action<JobChanged>? Changed;
 
@@ -31,11 +31,39 @@ public sealed class JobSignals
     /// <summary>This process wrote the change with this number and has told it itself.</summary>
     public void Remember(long change)
     {
-        _told.Enqueue(change);
-        while (_told.Count > Remembered && _told.TryDequeue(out _))
+        lock (_lock)
         {
+            _told.Add(change);
+            if (_told.Count > Remembered)
+            {
+                _told.Remove(_told.Min);
+            }
         }
     }
 
-    public bool HasTold(long change) => _told.Contains(change);
+    public bool HasTold(long change)
+    {
+        lock (_lock)
+        {
+            return _told.Contains(change);
+        }
+    }
+
+    /// <summary>Whether all changes after <paramref name="seen"/> up to <paramref name="newest"/> were this process' own.</summary>
+    public bool HasToldAll(long seen, long newest)
+    {
+        lock (_lock)
+        {
+            return _told.GetViewBetween(seen + 1, newest).Count == newest - seen;
+        }
+    }
+
+    /// <summary>Nobody will ask about changes up to this one again.</summary>
+    public void Forget(long upTo)
+    {
+        lock (_lock)
+        {
+            _told.RemoveWhere(c => c <= upTo);
+        }
+    }
 }

@@ -90,9 +90,10 @@ public sealed class ConnectQuickBooks(
     private async Task<Result<long>> KeepAsync(Actor actor, long accountId, string realmId, AccessTokens bought, CancellationToken ct)
     {
         long id;
+        var sealedTokens = tokens.Seal(bought);
         try
         {
-            id = await jobs.CommitAsync((db, ct) => ConnectAsync(db, actor, accountId, realmId, bought, ct), ct);
+            id = await jobs.CommitAsync((db, ct) => ConnectAsync(db, actor, accountId, realmId, sealedTokens, ct), ct);
         }
         catch (DbUpdateException) when (!ct.IsCancellationRequested)
         {
@@ -105,7 +106,7 @@ public sealed class ConnectQuickBooks(
         return Result<long>.Done(id);
     }
 
-    private async Task<long> ConnectAsync(ValanceDb db, Actor actor, long accountId, string realmId, AccessTokens bought, CancellationToken ct)
+    private async Task<long> ConnectAsync(ValanceDb db, Actor actor, long accountId, string realmId, AccessTokens sealedTokens, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var connection = await db.Connections.SingleOrDefaultAsync(c => c.AccountId == accountId, ct);
@@ -120,7 +121,7 @@ public sealed class ConnectQuickBooks(
             await ForgetDoubtsAsync(db, connection.Id, ct);
         }
 
-        tokens.Put(connection, bought);
+        StoredTokens.Put(connection, sealedTokens);
         (connection.State, connection.StateReason) = (ConnectionState.Connected, "");
         (connection.ConsentedAt, connection.ConnectedBy) = (now, actor.Name);
         (connection.RenewalOwner, connection.RenewalLeaseEndsAt) = (null, null);

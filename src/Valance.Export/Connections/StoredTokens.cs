@@ -57,13 +57,20 @@ public sealed class StoredTokens(IDbContextFactory<ValanceDb> store, IDataProtec
         }
     }
 
-    /// <summary>Puts the tokens on the row; the caller saves.</summary>
-    public void Put(Connection connection, AccessTokens tokens)
+    /// <summary>
+    /// The tokens as they are kept, encrypted. Not within a transaction: the first encryption, and later each new key, writes to the same store, and on SQLite
+    /// would wait for the caller's own lock.
+    /// </summary>
+    public AccessTokens Seal(AccessTokens tokens) =>
+        tokens with { AccessToken = _protector.Protect(tokens.AccessToken), RefreshToken = _protector.Protect(tokens.RefreshToken) };
+
+    /// <summary>Puts sealed tokens on the row; the caller saves.</summary>
+    public static void Put(Connection connection, AccessTokens sealedTokens)
     {
-        connection.ProtectedAccessToken = _protector.Protect(tokens.AccessToken);
-        connection.ProtectedRefreshToken = _protector.Protect(tokens.RefreshToken);
-        connection.AccessTokenEndsAt = tokens.AccessTokenEndsAt;
-        connection.RefreshTokenEndsAt = tokens.RefreshTokenEndsAt;
+        connection.ProtectedAccessToken = sealedTokens.AccessToken;
+        connection.ProtectedRefreshToken = sealedTokens.RefreshToken;
+        connection.AccessTokenEndsAt = sealedTokens.AccessTokenEndsAt;
+        connection.RefreshTokenEndsAt = sealedTokens.RefreshTokenEndsAt;
     }
 
     /// <summary>The row's tokens, whatever its state; null where it has none.</summary>
@@ -113,7 +120,7 @@ public sealed class StoredTokens(IDbContextFactory<ValanceDb> store, IDataProtec
 
         if (answer.Succeeded)
         {
-            Put(connection, answer.Value);
+            Put(connection, Seal(answer.Value));
         }
         else
         {

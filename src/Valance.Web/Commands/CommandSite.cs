@@ -36,7 +36,7 @@ internal sealed class CommandSite : IAsyncDisposable
         builder.Services.AddSite(options);
         builder.Services.AddPeople();
         builder.Services.AddBooks(builder.Configuration);
-        builder.Services.AddLanesOfOwner();
+        builder.Services.AddLanesOfOwner(builder.Configuration);
         var site = new CommandSite(builder.Build(), options, what);
         await site.TakeOverAsync(ct);
         await using var db = await site.Store.CreateDbContextAsync(ct);

@@ -70,7 +70,7 @@ public sealed class DemoSite(IDbContextFactory<ValanceDb> store, NewCompany comp
         await db.SaveChangesAsync(ct);
         if (sandbox.IsWanted)
         {
-            await companies.ConnectAsync(account, "default", bookkeeper.FullName, ct);
+            Done(await companies.ConnectAsync(people[0].AsActor(), account.Id, dealer.Name, "default", ct));
             await ExportSomeAsync(dealer, bookkeeper.AsActor(), customers, vendors, ct);
         }
     }
@@ -159,11 +159,11 @@ public sealed class DemoSite(IDbContextFactory<ValanceDb> store, NewCompany comp
         Done(await export.HandleAsync(bookkeeper, RecordKind.Customer, names, ct));
     }
 
-    private static void Done(Result<ExportRequested> result)
+    private static void Done<T>(Result<T> result)
     {
         if (!result.IsDone)
         {
-            throw new InvalidOperationException($"The demo's own export was refused: {result}");
+            throw new InvalidOperationException($"The demo's own work was refused: {result}");
         }
     }
 }

@@ -1,7 +1,8 @@
 using Valance.Core.Import;
-using Valance.Core.Jobs;
+using Valance.Export.Lane;
 using Valance.QuickBooks;
 using Valance.Web.Demo;
+using Valance.Web.Lanes;
 
 namespace Valance.Web.Hosting;
 
@@ -10,10 +11,9 @@ public static class BooksSetup
 {
     public static IServiceCollection AddBooks(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddJobs();
         services.AddImport();
         services.AddSingleton<LocalSandbox>();
-        services.AddQuickBooksClient(configuration.GetSection("QuickBooks").Bind);
+        services.AddExport(configuration.GetSection("QuickBooks").Bind, configuration.GetSection("Lanes").Bind);
         services.AddOptions<QuickBooksSettings>().PostConfigure<LocalSandbox>((settings, sandbox) => settings.LocalAddress = sandbox.Address ?? settings.LocalAddress);
         services.AddSingleton<NewCompany>();
         services.AddSingleton<DemoSite>();
@@ -21,7 +21,7 @@ public static class BooksSetup
     }
 
     /// <summary>What works on its own; started by the owner of the data folder alone.</summary>
-    public static IServiceCollection AddLanesOfOwner(this IServiceCollection services) => services;
+    public static IServiceCollection AddLanesOfOwner(this IServiceCollection services, IConfiguration configuration) => services.AddExportLanes(configuration);
 
     /// <summary>The data folder may hold the site's own settings, such as QuickBooks:ClientSecret; environment and command line outrank them.</summary>
     public static void AddSiteSettings(this IConfigurationBuilder configuration, string dataFolder, params string[] args) =>

@@ -1,14 +1,16 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core;
+using Valance.Core.Access;
 using Valance.Core.Accounts;
-using Valance.Core.Connections;
 using Valance.Core.Data;
+using Valance.Export.Connections;
+using Valance.QuickBooks;
 
 namespace Valance.Web.Hosting;
 
 /// <summary>Makes an Account a QuickBooks company of its own in the sandbox, and connects the two without a consent page.</summary>
-public sealed class NewCompany(IDbContextFactory<ValanceDb> store, LocalSandbox sandbox, TimeProvider time)
+public sealed class NewCompany(IDbContextFactory<ValanceDb> store, LocalSandbox sandbox, ConnectQuickBooks connect, TimeProvider time)
 {
     /// <summary>A new Account, connected with an empty company of its name.</summary>
     public async Task<Result<Account>> CreateAsync(string name, CancellationToken ct)
@@ -26,30 +28,25 @@ public sealed class NewCompany(IDbContextFactory<ValanceDb> store, LocalSandbox 
             await db.SaveChangesAsync(ct);
         }
 
-        await ConnectAsync(account, "empty", "command line", ct);
-        return Result<Account>.Done(account);
+        var connected = await ConnectAsync(Actor.CommandLine, account.Id, name, "empty", ct);
+        return connected.IsDone ? Result<Account>.Done(account) : Result<Account>.Invalid(connected.Problems);
     }
 
+    /// <param name="actor">Who connects it, as the connection says.</param>
     /// <param name="seed">What the company starts with, a name of the sandbox's.</param>
-    public async Task ConnectAsync(Account account, string seed, string connectedBy, CancellationToken ct)
+    public async Task<Result<long>> ConnectAsync(Actor actor, long accountId, string companyName, string seed, CancellationToken ct)
     {
         using var http = new HttpClient { BaseAddress = sandbox.Address };
-        var company = await PostAsync(http, "control/companies", new JsonObject { ["name"] = account.Name, ["seed"] = seed }, ct);
+        var company = await PostAsync(http, "control/companies", new JsonObject { ["name"] = companyName, ["seed"] = seed }, ct);
         var realmId = company["realmId"]!.GetValue<string>();
-        var tokens = await PostAsync(http, "control/tokens", new JsonObject { ["realmId"] = realmId }, ct);
+        var body = await PostAsync(http, "control/tokens", new JsonObject { ["realmId"] = realmId }, ct);
         var now = time.GetUtcNow().UtcDateTime;
-        await using var db = await store.CreateDbContextAsync(ct);
-        db.Connections.Add(new Connection
-        {
-            AccountId = account.Id,
-            RealmId = realmId,
-            CompanyName = account.Name,
-            State = ConnectionState.Connected,
-            ConnectedBy = connectedBy,
-            ConsentedAt = now,
-            AccessTokenEndsAt = now.AddSeconds(tokens["expires_in"]!.GetValue<int>()),
-        });
-        await db.SaveChangesAsync(ct);
+        var tokens = new AccessTokens(
+            body["access_token"]!.GetValue<string>(),
+            body["refresh_token"]!.GetValue<string>(),
+            now.AddSeconds(body["expires_in"]!.GetValue<long>()),
+            now.AddSeconds(body["x_refresh_token_expires_in"]!.GetValue<long>()));
+        return await connect.WithTokensAsync(actor, accountId, realmId, tokens, ct);
     }
 
     private static async Task<JsonNode> PostAsync(HttpClient http, string path, JsonObject body, CancellationToken ct)

@@ -1,0 +1,40 @@
+using Quartz;
+using Valance.Export.Lane;
+
+namespace Valance.Web.Lanes;
+
+/// <summary>One run of one connection's lane. Quartz never runs two of the same connection at once.</summary>
+[DisallowConcurrentExecution]
+internal sealed partial class LaneRunJob(ExportLane lane, LaneKicks kicks, ILogger<LaneRunJob> log) : IJob
+{
+    public const string ConnectionKey = "connection";
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var connectionId = context.MergedJobDataMap.GetLong(ConnectionKey);
+        try
+        {
+            var run = await lane.RunAsync(connectionId, cancellationToken);
+            if (run.End == LaneEnd.Yielded)
+            {
+                await kicks.NowAsync(connectionId, CancellationToken.None);
+            }
+            else if (run.NextDue is { } due)
+            {
+                await kicks.AtAsync(connectionId, due, CancellationToken.None);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The program ends. What was under way is taken up by the next run.
+        }
+        catch (Exception defect)
+        {
+            // The sweep kicks the lane again; what was under way is looked up in QuickBooks then.
+            Failed(defect, connectionId);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The run of lane {ConnectionId} broke off; it is tried again within 30 seconds.")]
+    private partial void Failed(Exception defect, long connectionId);
+}
