@@ -32,7 +32,7 @@ internal sealed class CommandSite : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddSiteSettings(options.DataFolder);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).KeepQuiet();
         builder.Services.AddSite(options);
         builder.Services.AddPeople();
         builder.Services.AddBooks(builder.Configuration);

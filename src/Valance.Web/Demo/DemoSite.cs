@@ -143,8 +143,8 @@ public sealed class DemoSite(IDbContextFactory<ValanceDb> store, NewCompany comp
     };
 
     /// <summary>
-    /// A morning's work that was really sent, so that Background Jobs is not empty: it holds successes, and the failure of the customer who bears a vendor's
-    /// name. "George Foreman" stands in QuickBooks then, and the newcomer's own click meets him.
+    /// A morning's work that is really sent once the lanes run, so that Background Jobs is not empty: successes, and the refusal of a vendor whose name a
+    /// customer bears. "George Foreman" stands in QuickBooks then, and the newcomer's own click on his namesake meets him.
     /// </summary>
     private async Task ExportSomeAsync(DemoDealer dealer, Actor bookkeeper, List<Customer> customers, List<Vendor> vendors, CancellationToken ct)
     {

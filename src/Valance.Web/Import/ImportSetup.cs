@@ -16,9 +16,9 @@ public static class ImportSetup
     /// <summary>What an import refused, as a file to work through.</summary>
     public static WebApplication MapImport(this WebApplication app)
     {
-        app.MapGet("/tools/import/{jobId:long}/refused.csv", async (long jobId, CurrentActor currentActor, IDbContextFactory<ValanceDb> store, CancellationToken ct) =>
+        app.MapGet("/tools/import/{jobId:long}/refused.csv", async (long jobId, HttpContext context, CurrentActor currentActor, IDbContextFactory<ValanceDb> store, CancellationToken ct) =>
         {
-            var actor = await currentActor.GetAsync();
+            var actor = await currentActor.GetAsync(context.User);
             await using var db = await store.CreateDbContextAsync(ct);
             var data = await db.VisibleJobs(actor).Where(j => j.Id == jobId)
                 .SelectMany(j => db.History.Where(h => h.JobId == j.Id && h.Event == nameof(ImportRefused))).OrderBy(h => h.Id).Select(h => h.Data).ToListAsync(ct);

@@ -28,7 +28,8 @@ public sealed class SiteFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = Program.Build(["--urls", "http://127.0.0.1:0", "--data", _folder, "--Logging:LogLevel:Default", "Warning"]);
+        // Screens are tested on jobs that stand still.
+        _app = Program.Build(["--urls", "http://127.0.0.1:0", "--data", _folder, "--Logging:LogLevel:Default", "Warning", "--Lanes:Run", "false"]);
         await _app.PrepareStoreAsync(CancellationToken.None);
         await Services.GetRequiredService<LocalSandbox>().StartAsync("http://127.0.0.1:0", CancellationToken.None);
         People = await People.SeedAsync(Services);
