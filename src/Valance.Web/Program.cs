@@ -1,3 +1,4 @@
+using Valance.Core.Orders;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
 using Valance.Web.Connections;
@@ -37,6 +38,7 @@ public sealed class Program
         builder.Services.AddBooks(builder.Configuration);
         builder.Services.AddLanesOfOwner(builder.Configuration);
         builder.Services.AddRecords();
+        builder.Services.AddOrders();
         builder.Services.AddImportScreen();
 
         var app = builder.Build();

@@ -19,6 +19,27 @@ document.addEventListener("keydown", event => {
   }
 });
 
+// Enter in a line goes down to the same field of the next one (with Shift up), Ctrl+Enter saves; in an open list of names it only picks.
+document.addEventListener("keydown", event => {
+  const field = event.target;
+  if (event.key !== "Enter" || event.isComposing || !field.matches?.("input, select")) {
+    return;
+  }
+  const cell = field.closest(".line-grid td");
+  if (field.getAttribute("aria-expanded") === "true" && field.hasAttribute("aria-activedescendant")) {
+    event.preventDefault();
+  } else if ((event.ctrlKey || event.metaKey) && field.form?.matches(".record-form")) {
+    event.preventDefault();
+    field.form.requestSubmit();
+  } else if (cell) {
+    event.preventDefault();
+    const row = event.shiftKey ? cell.parentElement.previousElementSibling : cell.parentElement.nextElementSibling;
+    const next = row?.children[cell.cellIndex]?.querySelector("input, select");
+    next?.focus();
+    next?.select?.();
+  }
+});
+
 // Another list opens: the first one would lie under it.
 document.addEventListener("toggle", event => {
   if (event.target.matches?.("details.pick") && event.target.open) {
