@@ -61,6 +61,7 @@ internal static class OrderCheck
 
     private static void Head(OrderInput input, OrderFacts facts, ProblemList problems)
     {
+        Customer(input, facts, problems);
         problems.Required(nameof(input.Number), "The order number", input.Number, 50);
         problems.AddIf(facts.FreeNumber is not null, nameof(input.Number), $"Order number {input.Number} is taken. {facts.FreeNumber} is free.");
         problems.Date(nameof(input.CreatedOn), "The date", input.CreatedOn);
@@ -70,7 +71,6 @@ internal static class OrderCheck
         problems.Text(nameof(input.Memo), "The memo", input.Memo, 4000);
         problems.Address(nameof(input.BillingAddress), input.BillingAddress ?? new());
         problems.Address(nameof(input.ShippingAddress), input.ShippingAddress ?? new());
-        Customer(input, facts, problems);
         problems.AddIf(
             input.DepartmentId is { } department && !facts.DepartmentIds.Contains(department), nameof(input.DepartmentId), "That department was not found.");
         problems.Listed(nameof(input.Terms), "The terms", input.Terms, facts.Terms, facts.Existing?.Terms ?? "");

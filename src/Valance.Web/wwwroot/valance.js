@@ -26,7 +26,7 @@ document.addEventListener("keydown", event => {
     return;
   }
   const cell = field.closest(".line-grid td");
-  if (field.getAttribute("aria-expanded") === "true" && field.hasAttribute("aria-activedescendant")) {
+  if (field.getAttribute("aria-expanded") === "true") {
     event.preventDefault();
   } else if ((event.ctrlKey || event.metaKey) && field.form?.matches(".record-form")) {
     event.preventDefault();

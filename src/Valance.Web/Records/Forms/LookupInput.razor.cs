@@ -113,6 +113,7 @@ public sealed partial class LookupInput<TItem>(TimeProvider time) : FieldBase, I
             case "Enter" when _open && _active >= 0:
                 await PickAsync(_found[_active]);
                 break;
+            case "Enter" when _open:
             case "Escape":
                 Close();
                 break;
