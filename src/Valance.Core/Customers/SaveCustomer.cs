@@ -26,7 +26,14 @@ public sealed class SaveCustomer(IDbContextFactory<ValanceDb> store, TimeProvide
             return Result<Saved>.Invalid(problems);
         }
 
+        var before = (customer.Name, customer.CompanyName);
         input.WriteTo(customer, terms);
-        return await save.CommitAsync(customer, time, ct);
+        var saved = await save.CommitAsync(customer, time, ct);
+        if (saved.IsDone && target.Id is { } id && before != (customer.Name, customer.CompanyName))
+        {
+            await SearchedNames.RefreshOfCustomerAsync(db, id, ct);
+        }
+
+        return saved;
     }
 }

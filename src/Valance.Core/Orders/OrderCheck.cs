@@ -88,7 +88,6 @@ internal static class OrderCheck
 
         var changed = facts.Existing?.CustomerId != customer.Id;
         problems.AddIf(changed && customer.IsCancelled, field, $"{customer.Name} is cancelled. Choose another customer.");
-        problems.AddIf(facts.Existing is not null && facts.Existing.AccountId != customer.AccountId, field, "That customer was not found.");
         problems.AddIf(
             facts.Existing is not null && changed && facts.Paid != 0m,
             field, $"{facts.Existing?.Customer?.Name} has paid {UsDollars.Of(facts.Paid)} on this order. Take it off those payments first, then change the customer.");

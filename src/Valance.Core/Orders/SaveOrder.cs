@@ -33,7 +33,8 @@ public sealed class SaveOrder(IDbContextFactory<ValanceDb> store, TimeProvider t
             return Result<Saved>.Invalid("", $"{order.Label} is cancelled and cannot be changed.");
         }
 
-        var facts = await ReadFactsAsync(db, order, customer, input, ct);
+        // Somebody who works for the whole site sees every customer: this order takes its own Account's.
+        var facts = await ReadFactsAsync(db, order, customer?.AccountId == order.AccountId ? customer : null, input, ct);
         var problems = OrderCheck.Of(input, facts);
         if (problems.Any)
         {

@@ -45,9 +45,15 @@ public abstract class Record
 
         UpdatedAt = now;
         UpdatedBy = by;
-        var searched = SearchText.Of(SearchedFields());
-        Search = searched.Length > MostSearched ? searched[..MostSearched] : searched;
+        Search = Searched();
         RefreshKeys();
+    }
+
+    /// <summary>What <see cref="Search"/> should be, of the record and what is loaded with it.</summary>
+    internal string Searched()
+    {
+        var searched = SearchText.Of(SearchedFields());
+        return searched.Length > MostSearched ? searched[..MostSearched] : searched;
     }
 
     /// <summary>Derived columns that an index finds the record by.</summary>

@@ -26,7 +26,14 @@ public sealed class SaveVendor(IDbContextFactory<ValanceDb> store, TimeProvider 
             return Result<Saved>.Invalid(problems);
         }
 
+        var before = (vendor.Name, vendor.CompanyName);
         input.WriteTo(vendor, terms);
-        return await save.CommitAsync(vendor, time, ct);
+        var saved = await save.CommitAsync(vendor, time, ct);
+        if (saved.IsDone && target.Id is { } id && before != (vendor.Name, vendor.CompanyName))
+        {
+            await SearchedNames.RefreshOfVendorAsync(db, id, ct);
+        }
+
+        return saved;
     }
 }

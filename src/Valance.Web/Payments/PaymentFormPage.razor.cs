@@ -86,7 +86,9 @@ public sealed partial class PaymentFormPage(
         _known = input.CustomerId;
         var found = input.CustomerId == 0 ? null : await customerDetail.HandleAsync(actor, input.CustomerId, CancellationToken.None);
         _customer = found is { IsDone: true } ? found.Value.Customer.Name : "";
-        _open = found is { IsDone: true } ? await openOrders.HandleAsync(actor, input.CustomerId, Id, CancellationToken.None) : [];
+        _open = found is { IsDone: true }
+            ? [.. (await openOrders.HandleAsync(actor, input.CustomerId, Id, CancellationToken.None)).OrderByDescending(o => o.Id == OrderId)]
+            : [];
         if (_methods.Count == 0 && found is { IsDone: true })
         {
             await ReadListsAsync(actor, found.Value.Customer.AccountId, input);

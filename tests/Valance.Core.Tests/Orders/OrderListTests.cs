@@ -1,5 +1,7 @@
+using Valance.Core.Customers;
 using Valance.Core.Orders;
 using Valance.Core.Payments;
+using Valance.Core.Records.Saving;
 using Xunit;
 
 namespace Valance.Core.Tests.Orders;
@@ -50,6 +52,23 @@ public sealed class OrderListTests
         Assert.Equal((12m, 10m, 2m, "George Foreman"), (row.Amount, row.Applied, row.Unapplied, row.CustomerName));
         Assert.Equal(["1001"], row.Orders.Select(o => o.Number));
         Assert.Empty((await desk.Get<PaymentList>().HandleAsync(desk.Salesperson, new(), Ct)).Value.Rows);
+    }
+
+    [Fact]
+    public async Task SaveCustomer_Renamed_OrdersAndPaymentsAreFoundUnderTheNewNameWithTheirVersionsKept()
+    {
+        await using var desk = await StockAsync();
+        var input = CustomerInput.From(desk.Foreman);
+        input.Name = "Jorge Capataz";
+        var save = new SaveCustomer(desk.Store, desk.Time);
+
+        Assert.True((await save.HandleAsync(desk.Bookkeeper, SaveTarget.Edit(desk.Foreman.Id, desk.Foreman.Version), input, Ct)).IsDone);
+
+        var orders = (await desk.Get<OrderList>().HandleAsync(desk.Bookkeeper, new() { Search = "capataz" }, Ct)).Value.Rows;
+        Assert.Equal(["1003", "1001"], orders.Select(o => o.Number));
+        Assert.All(orders, o => Assert.Equal(1, o.Version));
+        Assert.Single((await desk.Get<PaymentList>().HandleAsync(desk.Bookkeeper, new() { Search = "capataz 1001" }, Ct)).Value.Rows);
+        Assert.Empty((await desk.Get<OrderList>().HandleAsync(desk.Bookkeeper, new() { Search = "foreman" }, Ct)).Value.Rows);
     }
 
     /// <summary>Three orders on three days, the first paid, and a cancelled one.</summary>

@@ -209,6 +209,9 @@ public sealed class SaveOrderTests
         Assert.Equal(Refusal.Forbidden, (await desk.SaveAsync(desk.Sale("1002"), actor: support)).Refusal);
         Assert.Equal(Refusal.NotFound, (await desk.SaveAsync(desk.Sale("1001"), SaveTarget.Edit(own.Value.Id, 1), desk.Stranger)).Refusal);
         Assert.True((await desk.SaveAsync(desk.Sale("1003"), actor: Actor.CommandLine)).IsDone);
+        Assert.Equal(
+            ("CustomerId", "That customer was not found."),
+            Only(await desk.SaveAsync(desk.Sale("1004"), SaveTarget.New(desk.Account.Id + 1), Actor.CommandLine)));
     }
 
     [Fact]
