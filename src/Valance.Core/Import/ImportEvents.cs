@@ -20,3 +20,14 @@ public sealed record ImportEnded(IReadOnlyDictionary<string, ImportCounts> Count
 
 /// <summary>A unit that was not taken.</summary>
 public sealed record ImportRefused(RecordKind? Kind, string Key, IReadOnlyList<ImportProblem> Problems) : ImportEvent;
+
+/// <summary>Why an import job failed, as the catalogue of explanations knows it.</summary>
+public static class ImportFailures
+{
+    public const string NothingTaken = "import-nothing-taken";
+    public const string Stopped = "import-stopped";
+    public const string FilesGone = "import-files-gone";
+
+    /// <summary>As the job's row keeps it.</summary>
+    public static string Stored(string cause) => JsonSerializer.Serialize(new[] { new { Cause = cause, Category = "Fixable" } });
+}

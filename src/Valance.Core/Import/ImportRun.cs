@@ -13,7 +13,7 @@ internal sealed class ImportRun(
     /// <summary>Units in a transaction: a long one starves every other writer on SQLite.</summary>
     private const int ChunkSize = 100;
 
-    private const int Tries = 3;
+    internal const int Tries = 3;
 
     public long AccountId { get; } = accountId;
 

@@ -10,11 +10,22 @@ internal sealed partial class NamedLists(ImportRun run)
 {
     public async Task MakeAsync(ImportBatch batch, CancellationToken ct)
     {
-        if (run.IsTrial)
+        for (var attempt = 1; !run.IsTrial; attempt++)
         {
-            return;
+            try
+            {
+                await AddMissingAsync(batch, ct);
+                return;
+            }
+            catch (DbUpdateException) when (attempt < ImportRun.Tries)
+            {
+                // Somebody else made the same entry meanwhile: look again.
+            }
         }
+    }
 
+    private async Task AddMissingAsync(ImportBatch batch, CancellationToken ct)
+    {
         await using var db = await run.Store.CreateDbContextAsync(ct);
         var id = run.AccountId;
         await AddMissingAsync(

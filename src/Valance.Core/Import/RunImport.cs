@@ -134,7 +134,9 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
         async (db, ct) =>
         {
             var job = await db.Jobs.SingleAsync(j => j.Id == jobId, ct);
-            job.State = defect is not null || (report.Taken == 0 && report.Refused.Count > 0) ? JobState.Failed : JobState.Succeeded;
+            job.Cause = defect is not null ? ImportFailures.Stopped : report.Taken == 0 && report.Refused.Count > 0 ? ImportFailures.NothingTaken : "";
+            job.Failure = job.Cause.Length > 0 ? ImportFailures.Stored(job.Cause) : "";
+            job.State = job.Cause.Length > 0 ? JobState.Failed : JobState.Succeeded;
             job.HasWarnings = report.Refused.Count > 0 || report.Notes.Count > 0;
             job.EndedAt = Now;
             job.Summary = defect is null

@@ -22,6 +22,8 @@ public static class SiteSetup
         // The welcome says where the site is.
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
         .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+        // A failed command comes up as an exception too; the first look into an empty PostgreSQL database is no failure.
+        .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical)
         // That keys in the store are not encrypted without a certificate is told in the operator's guide, not at each start.
         .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 

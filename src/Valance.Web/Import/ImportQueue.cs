@@ -122,6 +122,7 @@ public sealed partial class ImportQueue(
         {
             var job = await db.Jobs.SingleAsync(j => j.Id == jobId, ct);
             (job.State, job.EndedAt) = (JobState.Failed, time.GetUtcNow().UtcDateTime);
+            (job.Cause, job.Failure) = (ImportFailures.FilesGone, ImportFailures.Stored(ImportFailures.FilesGone));
             job.Summary = "It was interrupted, and its files are not kept. Import them again: what was taken is not taken twice.";
             job.RefreshSearch();
             return job;

@@ -20,9 +20,9 @@ internal sealed class ImportStore : IAsyncDisposable
 
     public RunImport Import => new(Store, new JobWriter(Store, new JobSignals()), new FakeTimeProvider());
 
-    public static async Task<ImportStore> CreateAsync()
+    public static async Task<ImportStore> CreateAsync(TestStore? given = null)
     {
-        var store = await TestStore.CreateAsync();
+        var store = given ?? await TestStore.CreateAsync();
         await using var db = store.CreateDbContext();
         var account = new Account { Name = "Bay Shades" };
         db.Accounts.Add(account);

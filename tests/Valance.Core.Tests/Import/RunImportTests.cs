@@ -5,18 +5,35 @@ using Valance.Core.Import;
 using Valance.Core.Jobs;
 using Valance.Core.Payments;
 using Valance.Core.Records;
+using Valance.TestKit;
 using Xunit;
 
 namespace Valance.Core.Tests.Import;
 
-public sealed class RunImportTests
+public sealed class SqliteRunImportTests : RunImportTests
+{
+    protected override Task<TestStore> CreateStoreAsync() => TestStore.CreateAsync();
+}
+
+public sealed class PostgresRunImportTests : RunImportTests
+{
+    protected override Task<TestStore> CreateStoreAsync()
+    {
+        Assert.SkipUnless(TestPostgres.IsThere, TestPostgres.Missing);
+        return TestStore.CreatePostgresAsync();
+    }
+}
+
+public abstract class RunImportTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    protected abstract Task<TestStore> CreateStoreAsync();
 
     [Fact]
     public async Task Handle_GoodFiles_EveryRecordStandsAsWritten()
     {
-        await using var store = await ImportStore.CreateAsync();
+        await using var store = await ImportStore.CreateAsync(await CreateStoreAsync());
         var report = await store.RunAsync(ImportStore.GoodFiles());
         Assert.Empty(report.Refused);
         Assert.Empty(report.Notes);
@@ -43,7 +60,7 @@ public sealed class RunImportTests
     [Fact]
     public async Task Handle_SecondTime_ChangesNothingEvenWherePeopleEdited()
     {
-        await using var store = await ImportStore.CreateAsync();
+        await using var store = await ImportStore.CreateAsync(await CreateStoreAsync());
         await store.RunAsync(ImportStore.GoodFiles());
         await using (var db = store.Store.CreateDbContext())
         {
@@ -61,7 +78,7 @@ public sealed class RunImportTests
     [Fact]
     public async Task Handle_ChangedFiles_UpdatesWhatChangedAlone()
     {
-        await using var store = await ImportStore.CreateAsync();
+        await using var store = await ImportStore.CreateAsync(await CreateStoreAsync());
         var files = ImportStore.GoodFiles();
         await store.RunAsync(files);
         files[ImportFormat.OrderLines] = files[ImportFormat.OrderLines].Replace("1001,2,Bracket,Parts,,4,0.99,0,3.96,yes", "1001,2,Rod,Parts,,1,3.96,0,3.96,yes", StringComparison.Ordinal);
@@ -80,7 +97,7 @@ public sealed class RunImportTests
     [Fact]
     public async Task Handle_PaymentEnteredHereMeanwhile_OrderIsNotRefusedForItsBalance()
     {
-        await using var store = await ImportStore.CreateAsync();
+        await using var store = await ImportStore.CreateAsync(await CreateStoreAsync());
         await store.RunAsync(ImportStore.GoodFiles());
         await using (var db = store.Store.CreateDbContext())
         {
@@ -99,7 +116,7 @@ public sealed class RunImportTests
     [Fact]
     public async Task Handle_PaymentsBeyondTheTotal_RestStaysACredit()
     {
-        await using var store = await ImportStore.CreateAsync();
+        await using var store = await ImportStore.CreateAsync(await CreateStoreAsync());
         var files = ImportStore.GoodFiles();
         files[ImportFormat.Payments] += "\n1001,C1,2026-03-05,100.00,Visa,78,Overpaid\n,C1,2026-03-06,25.00,Visa,,Deposit";
         files[ImportFormat.Orders] = files[ImportFormat.Orders].Replace("117.18,67.18", "117.18,0", StringComparison.Ordinal);
@@ -114,7 +131,7 @@ public sealed class RunImportTests
     [Fact]
     public async Task Handle_PaymentsAlone_SettleOrdersInTheStore()
     {
-        await using var store = await ImportStore.CreateAsync();
+        await using var store = await ImportStore.CreateAsync(await CreateStoreAsync());
         await store.RunAsync(ImportStore.GoodFiles());
         var report = await store.RunAsync(new()
         {
@@ -130,7 +147,7 @@ public sealed class RunImportTests
     [Fact]
     public async Task Try_GoodFiles_CountsAndWritesNothing()
     {
-        await using var store = await ImportStore.CreateAsync();
+        await using var store = await ImportStore.CreateAsync(await CreateStoreAsync());
         var report = (await store.Import.TryAsync(Actor.CommandLine, store.AccountId, ImportStore.Files(ImportStore.GoodFiles()), Ct)).Value;
         Assert.Empty(report.Refused);
         Assert.Equal([1, 1, 1, 1, 1], report.Counts.Values.Select(c => c.Added));
@@ -141,7 +158,7 @@ public sealed class RunImportTests
     [Fact]
     public async Task Handle_Import_IsAJobWithItsHistory()
     {
-        await using var store = await ImportStore.CreateAsync();
+        await using var store = await ImportStore.CreateAsync(await CreateStoreAsync());
         var files = ImportStore.GoodFiles();
         files[ImportFormat.Vendors] += "\n,Nobody,,";
         var report = await store.RunAsync(files);
@@ -157,17 +174,18 @@ public sealed class RunImportTests
     [Fact]
     public async Task Handle_NothingTaken_JobIsFailed()
     {
-        await using var store = await ImportStore.CreateAsync();
+        await using var store = await ImportStore.CreateAsync(await CreateStoreAsync());
         var report = await store.RunAsync(new() { [ImportFormat.Customers] = "Name\nAna" });
         Assert.Equal(["Customer id", "Customer name"], report.Refused.Single().Problems.Select(p => p.Column));
         await using var db = store.Store.CreateDbContext();
-        Assert.Equal(JobState.Failed, (await db.Jobs.SingleAsync(Ct)).State);
+        var job = await db.Jobs.SingleAsync(Ct);
+        Assert.Equal((JobState.Failed, ImportFailures.NothingTaken), (job.State, job.Cause));
     }
 
     [Fact]
     public async Task Handle_AnotherAccountsBookkeeper_IsForbidden()
     {
-        await using var store = await ImportStore.CreateAsync();
+        await using var store = await ImportStore.CreateAsync(await CreateStoreAsync());
         var stranger = new Actor(1, "S", Role.Bookkeeper, store.AccountId + 1);
         var salesperson = new Actor(2, "T", Role.Salesperson, store.AccountId);
         foreach (var actor in new[] { stranger, salesperson })
@@ -178,9 +196,19 @@ public sealed class RunImportTests
     }
 
     [Fact]
+    public async Task Handle_TwoAtOnce_TakeEachRecordOnce()
+    {
+        await using var store = await ImportStore.CreateAsync(await CreateStoreAsync());
+        await Task.WhenAll(store.RunAsync(ImportStore.GoodFiles()), store.RunAsync(ImportStore.GoodFiles()));
+        await using var db = store.Store.CreateDbContext();
+        Assert.Equal((1, 1, 1, 1), (await db.Customers.CountAsync(Ct), await db.Orders.CountAsync(Ct), await db.Payments.CountAsync(Ct), await db.PurchaseOrders.CountAsync(Ct)));
+        Assert.Equal(67.18m, (await db.Orders.SingleAsync(Ct)).Balance);
+    }
+
+    [Fact]
     public async Task Handle_ManyOrders_ComeInChunksWithProgress()
     {
-        await using var store = await ImportStore.CreateAsync();
+        await using var store = await ImportStore.CreateAsync(await CreateStoreAsync());
         var orders = new StringBuilder("Order number,Customer id,Created on\n");
         var lines = new StringBuilder("Order number,Item,Quantity,Unit price\n");
         for (var i = 0; i < 250; i++)

@@ -61,6 +61,20 @@ public sealed partial class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_ServerDiesMeanwhile_CommandTakesItsPlaceAndFinishes()
+    {
+        CopySamples("files");
+        var (server, _) = await ValanceProcess.ServeAsync(_folder, "--no-demo", "--Lanes:Run", "false");
+        await using var _1 = server;
+        Assert.Equal(0, (await ValanceProcess.RunAsync(_folder, "import", "files", "--account", Account, "--create")).Code);
+        await using var export = ValanceProcess.Start(_folder, "export", "--account", Account, "--wait");
+        await export.UntilAsync("119 to export");
+        await server.KillAsync();
+        Assert.Equal(0, await export.EndAsync());
+        Assert.Matches(CountLine("Payments", 40, 0, 0, 0, 0), export.Output);
+    }
+
+    [Fact]
     public async Task Export_RecordThatQuickBooksRefuses_ExitsWithOneAndNamesIt()
     {
         WriteFile("customers.csv", "Customer id,Customer name\nA,George Foreman\nB,George  Foreman\nC,Smith: guest house\n");

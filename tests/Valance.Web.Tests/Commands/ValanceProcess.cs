@@ -53,9 +53,23 @@ internal sealed class ValanceProcess : IAsyncDisposable
     public static async Task<(int Code, string Output)> RunAsync(string folder, params IEnumerable<string> arguments)
     {
         await using var process = Start(folder, arguments);
+        return (await process.EndAsync(), process.Output);
+    }
+
+    public async Task<int> EndAsync()
+    {
         using var patience = new CancellationTokenSource(Patience);
-        await process._process.WaitForExitAsync(patience.Token);
-        return (process._process.ExitCode, process.Output);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    public async Task UntilAsync(string said)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!Output.Contains(said, StringComparison.Ordinal))
+        {
+            await Task.Delay(50, patience.Token);
+        }
     }
 
     /// <summary>A server on free ports; gives the notice that it left in the data folder.</summary>
