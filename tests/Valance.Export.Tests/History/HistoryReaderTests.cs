@@ -1,4 +1,7 @@
+using System.Text.Json;
+using Valance.Core.Import;
 using Valance.Core.Jobs;
+using Valance.Core.Records;
 using Valance.Export.Failures;
 using Valance.Export.History;
 using Valance.Export.Planning;
@@ -34,7 +37,35 @@ public sealed class HistoryReaderTests
 
     [Fact]
     public void Declared_Names_AreAllEvents() =>
-        Assert.Equal(Examples().Select(e => e.GetType().Name).Order(StringComparer.Ordinal), HistoryReader.Declared.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Examples().Select(e => e.GetType().Name).Concat(ImportExamples().Select(e => e.GetType().Name)).Order(StringComparer.Ordinal),
+            HistoryReader.Declared.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Read_Import_TellsCountsNotesAndEachRefusal()
+    {
+        var entries = ImportExamples().Select((e, i) => new HistoryEntry
+        {
+            JobId = 1,
+            At = DateTime.UnixEpoch.AddSeconds(i),
+            Event = e.GetType().Name,
+            Data = JsonSerializer.Serialize(e, e.GetType(), ImportEvent.Json),
+        });
+        var lines = HistoryReader.Read(entries, new Dictionary<long, AttemptFacts>());
+        Assert.Equal(
+            ["Reading orders.csv.", "The import is done: 3 taken, 1 refused.", "Purchase order P-1 was refused."], lines.Select(l => l.Headline));
+        Assert.Equal("2 added, 0 updated, 1 unchanged, 1 refused", Detail(lines[1], "Purchase order"));
+        Assert.Equal("staff.csv was not read.", Detail(lines[1], "Note"));
+        Assert.Equal("orders.csv, line 7, Date: no date", Detail(lines[2], "Reason"));
+    }
+
+    private static IEnumerable<ImportEvent> ImportExamples() =>
+    [
+        new ImportStarted(["orders.csv"]),
+        new ImportEnded(
+            new Dictionary<string, ImportCounts> { ["PurchaseOrder"] = new() { Added = 2, Unchanged = 1, Refused = 1 } }, ["staff.csv was not read."], null),
+        new ImportRefused(RecordKind.PurchaseOrder, "P-1", [new("orders.csv", 7, "Date", "no date")]),
+    ];
 
     [Fact]
     public void Read_Refused_KeepsQuickBooksOwnWords()
