@@ -65,7 +65,8 @@ public sealed class BooksTests
             var id = customer.Text("Id");
             var open = invoices.Where(i => i.Ref("CustomerRef") == id).Sum(i => i.Number("Balance"));
             var unapplied = payments.Where(p => p.Ref("CustomerRef") == id).Sum(p => p.Number("UnappliedAmt"));
-            Assert.Equal(open - unapplied, customer.Number("Balance"));
+            var credits = qb.Host.Books.DocumentsOf(qb.Realm, "CreditMemo").Where(c => c.Ref("CustomerRef") == id).Sum(c => c.Number("Balance"));
+            Assert.Equal(open - unapplied - credits, customer.Number("Balance"));
         }
 
         foreach (var invoice in invoices)

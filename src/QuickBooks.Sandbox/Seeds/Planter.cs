@@ -18,6 +18,14 @@ internal sealed class Planter(Company company)
             ?? throw new InvalidOperationException($"Seed: {entity} refused: {result.Problems.NotModelled ?? result.Problems.Errors[0].Detail} {body.ToJsonString()}");
     }
 
+    /// <summary>The Id of a record by its name or full name.</summary>
+    public string Named(string entity, string name)
+    {
+        var table = Company.Table(entity)!;
+        return table.ByIndex(table.HasIndex("FullyQualifiedName") ? "FullyQualifiedName" : "Name", name).FirstOrDefault().Text("Id")
+            ?? throw new InvalidOperationException($"Seed: there is no {entity} '{name}'.");
+    }
+
     /// <summary>What the API cannot make.</summary>
     public string Put(string entity, JsonObject doc, string? id = null)
     {
