@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Valance.Core.Access;
 using Valance.Core.Orders;
 using Valance.Core.Payments;
 using Valance.Core.Records.Saving;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Valance.Core.Access;
 using Valance.Core.Accounts;
 using Valance.Core.Customers;
-using Valance.Core.Data;
 using Valance.Core.Orders;
 using Valance.Core.Records;
 using Valance.Core.Records.Saving;
