@@ -3,8 +3,8 @@ using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
 using Valance.Web.Connections;
 using Valance.Web.Hosting;
-using Valance.Web.Records;
 using Valance.Web.Import;
+using Valance.Web.Records;
 using Valance.Web.Shell;
 using Valance.Web.SignIn;
 
