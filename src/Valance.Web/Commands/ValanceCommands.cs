@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Valance.Web.Hosting;
 
 namespace Valance.Web.Commands;
@@ -15,11 +16,27 @@ public static class ValanceCommands
     /// <summary>It could not run: wrong options, no such account, the data folder is taken.</summary>
     public const int CouldNotRun = 2;
 
+    /// <summary>Ctrl+C, as shells count it.</summary>
+    public const int Interrupted = 130;
+
     public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken ct = default)
     {
         var parsed = Create(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, ct);
-        return parsed.Errors.Count > 0 ? CouldNotRun : code;
+        try
+        {
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, ct);
+            return parsed.Errors.Count > 0 ? CouldNotRun : code;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Warn("Stopped. What was begun is kept; run the command again to go on.");
+            return Interrupted;
+        }
+        catch (Exception e) when (e is DbException or UnauthorizedAccessException or IOException)
+        {
+            terminal.Refuse($"The store or the data folder cannot be used: {e.Message}");
+            return CouldNotRun;
+        }
     }
 
     internal static RootCommand Create(Terminal terminal)

@@ -8,7 +8,7 @@ namespace Valance.Web.Commands;
 /// <summary>What a newcomer reads when the site runs: where it is, how to sign in, what to try first.</summary>
 internal sealed class Welcome(Terminal terminal, IServiceProvider services)
 {
-    public async Task TellAsync(SiteOptions site, IEnumerable<string> addresses, bool demoIsNew, CancellationToken ct)
+    public async Task TellAsync(SiteOptions site, ICollection<string> addresses, bool demoIsNew, CancellationToken ct)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<ValanceDb>>().CreateDbContextAsync(ct);
         var hasDemo = await db.Users.AnyAsync(u => u.IsDemo, ct);
@@ -21,9 +21,14 @@ internal sealed class Welcome(Terminal terminal, IServiceProvider services)
         }
 
         terminal.Say($"Data folder           {site.DataFolder}");
-        if (hasDemo)
+        if (hasDemo && LoopbackAddresses.AreAll(addresses))
         {
             TellDemo(demoIsNew);
+        }
+        else if (hasDemo)
+        {
+            terminal.Say();
+            terminal.Warn("The demo's sign-ins are refused while the site listens beyond this computer: their password is public.");
         }
         else if (!hasUsers)
         {

@@ -19,6 +19,9 @@ public static class SiteSetup
     /// <summary>The console is for the operator: what asks for attention, not each request and query.</summary>
     public static void KeepQuiet(this ILoggingBuilder logging) => logging
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+        .AddFilter("Quartz", LogLevel.Warning)
+        // That a port is taken is said in words.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
         // The welcome says where the site is.
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
         .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Valance.Core;
 using Valance.Core.Accounts;
+using Valance.Web.Hosting;
 
 namespace Valance.Web.SignIn;
 
@@ -46,10 +46,5 @@ public sealed class SignInPerson(SignInManager<User> signIn, UserManager<User> u
         return outcome.Succeeded ? Result<User>.Done(user) : Result<User>.Invalid("", Wrong);
     }
 
-    private bool ListensOnLoopbackOnly()
-    {
-        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        return addresses.Count > 0 && addresses.All(a => BindingAddress.Parse(a).Host is var host
-            && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))));
-    }
+    private bool ListensOnLoopbackOnly() => LoopbackAddresses.AreAll(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []);
 }
