@@ -1,4 +1,5 @@
 using Valance.Core.Orders;
+using Valance.Export.Mappings;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
 using Valance.Web.Connections;
@@ -34,6 +35,7 @@ public sealed class Program
         builder.Services.AddSite(site);
         builder.Services.AddPeople();
         builder.Services.AddShell();
+        builder.Services.AddMappings();
         builder.Services.AddBackgroundJobScreens();
         builder.Services.AddBooks(builder.Configuration);
         builder.Services.AddLanesOfOwner(builder.Configuration);
