@@ -20,11 +20,11 @@ public sealed class MappingsScreenTests(SiteFixture site, BrowserFixture browser
     {
         await ConnectAsync();
         var page = await browser.SignInAsync(site, site.People.AccountAdministrator, "/tools/mappings", narrow);
-        await Expect(page.GetByLabel("In QuickBooks: Default deposit account")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Deposit accounts, in QuickBooks: Default deposit account")).ToBeVisibleAsync();
         await page.PictureAsync(narrow ? "mappings-narrow" : "mappings");
         await page.AssertAccessibleAsync();
 
-        await page.GetByLabel("In QuickBooks: Check").SelectOptionAsync(new SelectOptionValue { Label = "Undeposited Funds" });
+        await page.GetByLabel("Deposit accounts, in QuickBooks: Check").SelectOptionAsync(new SelectOptionValue { Label = "Undeposited Funds" });
 
         await Expect(page.Locator(".mud-snackbar", new() { HasText = "Check goes to Undeposited Funds." })).ToBeVisibleAsync();
         await Expect(page.Locator(".mapping", new() { HasText = "Deposit accounts" })).ToContainTextAsync("1 of 2 mapped");
