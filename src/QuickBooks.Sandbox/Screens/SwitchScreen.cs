@@ -23,7 +23,7 @@ internal static class SwitchScreen
         ]), empty: "No fault is set: everything is answered as the books say.");
         return Page.Write(context, 200, "Faults and rules",
             $"""
-            <h1>Faults and rules</h1><p class="quiet">What is set here holds until it is taken back or the sandbox ends. The same by API: <a href="/control/openapi.json">/control</a>.</p>
+            <h1>Faults and rules</h1><p class="quiet">What is set here holds until it is taken back or the sandbox ends. The same by API, below /control.</p>
             <h2>Faults on request</h2>{faults}
             <section class="card"><form class="row" method="post" action="/switches"><input type="hidden" name="add" value="1">
               {Select("kind", "What happens", Enum.GetNames<FaultKind>())}{Select("operation", "On", ["", .. Operations], "any call")}
