@@ -1,1 +1,17 @@
-Console.WriteLine("bench");
+using Valance.Bench;
+
+// Each measurement is a whole run that prints its own table; the command to repeat it stands in docs/benchmarks.md.
+return args switch
+{
+    ["pages", .. var rest] => await PagesBench.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        dotnet run -c Release --project bench/Valance.Bench -- pages [--orders 100000]
+            start, idle memory and list pages of a published build, with that many orders in the store
+        """);
+    return 2;
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Valance.Bench;
+
+/// <summary>A published build of the site, started as people start it, and the person at its pages.</summary>
+internal sealed partial class PublishedSite : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private PublishedSite(Process process, Uri address, TimeSpan firstPage)
+    {
+        (_process, Address, FirstPage) = (process, address, firstPage);
+        Client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>From the process' start until its first page was there whole.</summary>
+    public TimeSpan FirstPage { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Resident memory now, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public static async Task<string> PublishAsync(string folder)
+    {
+        await RunAsync("dotnet", ["publish", "src/Valance.Web", "-c", "Release", "-o", folder, "-v", "q"]);
+        return folder;
+    }
+
+    public static async Task<PublishedSite> StartAsync(string published, string data)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo(Path.Combine(published, "Valance.Web"))
+        {
+            ArgumentList = { "--no-demo", "--data", data, "--urls", address.ToString().TrimEnd('/'), "--sandbox-urls", $"http://127.0.0.1:{FreePort()}" },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var clock = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        process.BeginErrorReadLine();
+        using var probe = new HttpClient { BaseAddress = address };
+        while (true)
+        {
+            try
+            {
+                using var answer = await probe.GetAsync("/sign-in");
+                answer.EnsureSuccessStatusCode();
+                await answer.Content.ReadAsStringAsync();
+                return new PublishedSite(process, address, clock.Elapsed);
+            }
+            catch (HttpRequestException) when (!process.HasExited && clock.Elapsed < TimeSpan.FromMinutes(1))
+            {
+                await Task.Delay(10);
+            }
+        }
+    }
+
+    public async Task SignInAsync(string email, string password)
+    {
+        var page = await Client.GetStringAsync("/sign-in");
+        var fields = HiddenFields().Matches(page).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value));
+        fields["Input.Email"] = email;
+        fields["Input.Password"] = password;
+        using var answer = await Client.PostAsync("/sign-in", new FormUrlEncodedContent(fields));
+        answer.EnsureSuccessStatusCode();
+        if (answer.RequestMessage!.RequestUri!.AbsolutePath == "/sign-in")
+        {
+            throw new InvalidOperationException("Could not sign in.");
+        }
+    }
+
+    /// <summary>The time until a page was there whole; it must hold the text, or an error page would look fast.</summary>
+    public async Task<TimeSpan> TimeAsync(string path, string mustHold)
+    {
+        var clock = Stopwatch.StartNew();
+        var page = await Client.GetStringAsync(path);
+        var elapsed = clock.Elapsed;
+        return page.Contains(mustHold, StringComparison.Ordinal) ? elapsed : throw new InvalidOperationException($"{path} does not show '{mustHold}'.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task RunAsync(string file, IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(file, arguments);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{file} ended with {process.ExitCode}.");
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HiddenFields();
+}
