@@ -32,7 +32,8 @@ public sealed class SandboxBooks : IDisposable
         file = options.DataFile is null ? null : new SqliteFile(options.DataFile);
         Recorder = new Recorder(options.RecordedRequests);
         Throttle = new Throttle(Clock) { IsOn = options.Throttle };
-        Tokens = new TokenStore(Clock, file);
+        IdTokens = new IdTokens(Clock, options.ClientId);
+        Tokens = new TokenStore(Clock, file, IdTokens);
         if (file is not null)
         {
             Load(file);
@@ -66,6 +67,8 @@ public sealed class SandboxBooks : IDisposable
     internal SandboxOptions Options { get; }
 
     internal TokenStore Tokens { get; }
+
+    internal IdTokens IdTokens { get; }
 
     /// <summary>Makes a company.</summary>
     /// <param name="name">Its name.</param>
@@ -151,7 +154,11 @@ public sealed class SandboxBooks : IDisposable
     public int EndTokens(string realmId, bool refreshToo = false) => Tokens.End(realmId, refreshToo);
 
     /// <inheritdoc />
-    public void Dispose() => file?.Dispose();
+    public void Dispose()
+    {
+        IdTokens.Dispose();
+        file?.Dispose();
+    }
 
     internal Company? Company(string realmId) => companies.GetValueOrDefault(realmId);
 

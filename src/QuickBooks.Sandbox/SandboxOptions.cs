@@ -15,6 +15,11 @@ public sealed class SandboxOptions
     /// <summary>The app's client secret.</summary>
     public string ClientSecret { get; set; } = "sandbox-secret";
 
+    /// <summary>
+    /// The app's redirect addresses, as registered at Intuit: another one is refused at the consent page. None: every http or https address is taken.
+    /// </summary>
+    public IList<string> RedirectUris { get; } = [];
+
     /// <summary>With a key, /control answers to any caller who sends it in the header X-Control-Key; without, to loopback only.</summary>
     public string? ControlKey { get; set; }
 

@@ -7,29 +7,34 @@ namespace QuickBooks.Sandbox.OAuth;
 /// <summary>The page on which a person lets an app into a company: choice of company, then back with code, state and realmId.</summary>
 internal static class ConsentPage
 {
+    private static readonly string[] Carried = ["client_id", "redirect_uri", "state", "scope", "response_type", "nonce"];
+
     public static Task Show(HttpContext context, SandboxBooks books)
     {
         var query = context.Request.Query;
-        if (Problem(books, query["client_id"].ToString(), query["redirect_uri"].ToString(), query["response_type"].ToString()) is { } problem)
+        if (Problem(books, name => query[name].ToString()) is { } problem)
         {
-            return Page.Write(context, 400, "Connection refused", $"<h1>Sorry, but this did not connect</h1><p class=\"problem\">{Page.E(problem)}</p>");
+            return Refuse(context, problem);
         }
 
-        var choices = string.Concat(books.Companies.Select((c, i) =>
-            $"""<label class="choice"><input type="radio" name="realm" value="{c.RealmId}"{(i == 0 ? " checked" : "")}> <span>{Page.E(c.Name)}<small>{c.RealmId}</small></span></label>"""));
-        var hidden = string.Concat(new[] { "client_id", "redirect_uri", "state", "scope", "response_type" }
-            .Select(n => $"<input type=\"hidden\" name=\"{n}\" value=\"{Page.E(query[n].ToString())}\">"));
-        return Page.Write(context, 200, "Connect your books",
+        if (!Scopes.AreKnown(query["scope"].ToString()))
+        {
+            Back(context, query["redirect_uri"].ToString(), new() { ["state"] = query["state"].ToString(), ["error"] = "invalid_scope" });
+            return Task.CompletedTask;
+        }
+
+        var hidden = string.Concat(Carried.Select(n => $"<input type=\"hidden\" name=\"{n}\" value=\"{Page.E(query[n].ToString())}\">"));
+        var needsCompany = Scopes.NeedsCompany(query["scope"].ToString());
+        var app = $"<strong>{Page.E(query["client_id"].ToString())}</strong>";
+        return Page.Write(context, 200, needsCompany ? "Connect your books" : "Sign in",
             $"""
             <section class="card narrow">
-              <h1>Let an app into your QuickBooks company</h1>
-              <p><strong>{Page.E(query["client_id"].ToString())}</strong> asks to read and change the accounting data of one company. This is the sandbox: nothing here touches real books.</p>
+              {(needsCompany
+                ? $"<h1>Let an app into your QuickBooks company</h1><p>{app} asks to read and change the accounting data of one company. This is the sandbox: nothing here touches real books.</p>"
+                : $"<h1>Sign in with Intuit</h1><p>{app} asks who you are. This is the sandbox: the person is made up.</p>")}
               <form method="post" action="/connect/oauth2">
-                {hidden}
-                <fieldset><legend>Company</legend>{choices}
-                <label class="choice"><input type="radio" name="realm" value="new"{(books.Companies.Count == 0 ? " checked" : "")}> <span>A new, empty company<small>It is made when you connect</small></span></label>
-                <label class="field">Name of the new company <input name="name" value="" maxlength="100" placeholder="My company" autocomplete="off"></label></fieldset>
-                <div class="actions"><button name="decision" value="connect" class="primary">Connect</button> <button name="decision" value="cancel">Cancel</button></div>
+                {hidden}{(needsCompany ? Companies(books) : "")}
+                <div class="actions"><button name="decision" value="connect" class="primary">{(needsCompany ? "Connect" : "Sign in")}</button> <button name="decision" value="cancel">Cancel</button></div>
               </form>
             </section>
             """);
@@ -38,55 +43,93 @@ internal static class ConsentPage
     public static async Task Decide(HttpContext context, SandboxBooks books)
     {
         var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
-        var redirect = form["redirect_uri"].ToString();
-        if (Problem(books, form["client_id"].ToString(), redirect, form["response_type"].ToString()) is { } problem)
+        if (Problem(books, name => form[name].ToString()) is { } problem)
         {
-            await Page.Write(context, 400, "Connection refused", $"<h1>Sorry, but this did not connect</h1><p class=\"problem\">{Page.E(problem)}</p>");
+            await Refuse(context, problem);
             return;
         }
 
+        var redirect = form["redirect_uri"].ToString();
+        var scope = form["scope"].ToString();
         var back = new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = form["state"].ToString() };
-        var realm = form["realm"].ToString();
-        if (!string.Equals(form["decision"].ToString(), "connect", StringComparison.Ordinal))
+        if (!Scopes.AreKnown(scope))
+        {
+            back["error"] = "invalid_scope";
+        }
+        else if (!string.Equals(form["decision"].ToString(), "connect", StringComparison.Ordinal))
         {
             back["error"] = "access_denied";
         }
         else
         {
-            if (string.Equals(realm, "new", StringComparison.Ordinal))
+            var realm = Scopes.NeedsCompany(scope) ? Chosen(books, form) : "";
+            if (realm is null)
             {
-                var name = form["name"].ToString().Trim();
-                realm = books.CreateCompany(name.Length is 0 or > 100 ? "My company" : name, "empty");
-            }
-
-            if (books.Company(realm) is null)
-            {
-                await Page.Write(context, 400, "Connection refused", "<h1>Sorry, but this did not connect</h1><p class=\"problem\">There is no such company.</p>");
+                await Refuse(context, "There is no such company.");
                 return;
             }
 
-            back["code"] = books.Tokens.NewCode(realm, redirect, form["scope"].ToString());
-            back["realmId"] = realm;
+            back["code"] = books.Tokens.NewCode(realm, redirect, scope, form["nonce"].ToString());
+            if (realm.Length > 0)
+            {
+                back["realmId"] = realm;
+            }
         }
 
-        context.Response.StatusCode = (int)HttpStatusCode.Found;
-        context.Response.Headers.Location = QueryHelpers.AddQueryString(redirect, back);
+        Back(context, redirect, back);
     }
 
-    private static string? Problem(SandboxBooks books, string clientId, string redirectUri, string responseType)
+    private static string Companies(SandboxBooks books)
     {
-        if (!string.Equals(clientId, books.Options.ClientId, StringComparison.Ordinal))
+        var choices = string.Concat(books.Companies.Select((c, i) =>
+            $"""<label class="choice"><input type="radio" name="realm" value="{c.RealmId}"{(i == 0 ? " checked" : "")}> <span>{Page.E(c.Name)}<small>{c.RealmId}</small></span></label>"""));
+        return $"""
+            <fieldset><legend>Company</legend>{choices}
+            <label class="choice"><input type="radio" name="realm" value="new"{(books.Companies.Count == 0 ? " checked" : "")}> <span>A new, empty company<small>It is made when you connect</small></span></label>
+            <label class="field">Name of the new company <input name="name" value="" maxlength="100" placeholder="My company" autocomplete="off"></label></fieldset>
+            """;
+    }
+
+    /// <summary>Null where there is no such company.</summary>
+    private static string? Chosen(SandboxBooks books, IFormCollection form)
+    {
+        var realm = form["realm"].ToString();
+        if (!string.Equals(realm, "new", StringComparison.Ordinal))
+        {
+            return books.Company(realm)?.RealmId;
+        }
+
+        var name = form["name"].ToString().Trim();
+        return books.CreateCompany(name.Length is 0 or > 100 ? "My company" : name, "empty");
+    }
+
+    private static void Back(HttpContext context, string redirect, Dictionary<string, string?> parameters)
+    {
+        context.Response.StatusCode = (int)HttpStatusCode.Found;
+        context.Response.Headers.Location = QueryHelpers.AddQueryString(redirect, parameters);
+    }
+
+    private static Task Refuse(HttpContext context, string problem) => Page.Write(
+        context, 400, "Connection refused",
+        $"<h1>Sorry, but this did not connect</h1><p class=\"problem\">{Page.E(problem)}</p><p>Nothing was changed. Go back to the app and correct the address it sends people to.</p>");
+
+    /// <summary>What must not be sent back to the app, since the app itself or its address is in doubt (RFC 6749, 4.1.2.1).</summary>
+    private static string? Problem(SandboxBooks books, Func<string, string> field)
+    {
+        if (!string.Equals(field("client_id"), books.Options.ClientId, StringComparison.Ordinal))
         {
             return "The client_id is not known to this sandbox.";
         }
 
-        if (!string.Equals(responseType, "code", StringComparison.Ordinal))
+        if (!string.Equals(field("response_type"), "code", StringComparison.Ordinal))
         {
             return "The response_type must be code.";
         }
 
-        return Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        var registered = books.Options.RedirectUris;
+        return Uri.TryCreate(field("redirect_uri"), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            && (registered.Count == 0 || registered.Contains(field("redirect_uri"), StringComparer.Ordinal))
             ? null
-            : "The redirect_uri query parameter value is invalid.";
+            : "The redirect_uri query parameter value is invalid. Make sure it is listed in the Redirect URIs section of the app's keys and matches it to the letter.";
     }
 }

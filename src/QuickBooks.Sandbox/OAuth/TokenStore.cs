@@ -27,30 +27,33 @@ internal sealed class TokenStore
     private readonly Dictionary<string, Secret> secrets = new(StringComparer.Ordinal);
     private readonly TimeProvider clock;
     private readonly SqliteFile? file;
+    private readonly IdTokens idTokens;
 
-    public TokenStore(TimeProvider clock, SqliteFile? file)
+    public TokenStore(TimeProvider clock, SqliteFile? file, IdTokens idTokens)
     {
         this.clock = clock;
         this.file = file;
+        this.idTokens = idTokens;
         foreach (var (kind, value, content) in file?.Secrets() ?? [])
         {
             secrets[value] = new Secret(
-                kind, content.Text("realm")!, content.Text("grant")!, At(content, "expires"), At(content, "consent"), content.Text("redirect"), content.Text("scope"));
+                kind, content.Text("realm")!, content.Text("grant")!, At(content, "expires"), At(content, "consent"), content.Text("redirect"), content.Text("scope"), content.Text("nonce"));
         }
     }
 
-    public string NewCode(string realmId, string redirectUri, string scope)
+    /// <summary>The realm is empty where a person only signs in.</summary>
+    public string NewCode(string realmId, string redirectUri, string scope, string? nonce)
     {
         lock (gate)
         {
             var code = "AB1" + Random(40);
-            Save(code, new Secret("code", realmId, Random(16), clock.GetUtcNow() + CodeLife, clock.GetUtcNow(), redirectUri, scope));
+            Save(code, new Secret("code", realmId, Random(16), clock.GetUtcNow() + CodeLife, clock.GetUtcNow(), redirectUri, scope, nonce));
             return code;
         }
     }
 
     /// <summary>Null for a code that is unknown, used, expired, or of another redirect.</summary>
-    public JsonObject? Redeem(string code, string redirectUri)
+    public JsonObject? Redeem(string code, string redirectUri, bool hardEnd)
     {
         lock (gate)
         {
@@ -60,9 +63,18 @@ internal sealed class TokenStore
             }
 
             Drop(code);
-            return secret.Expires <= clock.GetUtcNow() || !string.Equals(secret.Redirect, redirectUri, StringComparison.Ordinal)
-                ? null
-                : Make(secret.Realm, secret.Consent, secret.Scope);
+            if (secret.Expires <= clock.GetUtcNow() || !string.Equals(secret.Redirect, redirectUri, StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            var tokens = Make(secret.Realm, secret.Consent, secret.Scope, hardEnd);
+            if (Scopes.Has(secret.Scope, "openid"))
+            {
+                tokens["id_token"] = idTokens.Make(secret.Realm, secret.Consent, secret.Nonce);
+            }
+
+            return tokens;
         }
     }
 
@@ -70,12 +82,12 @@ internal sealed class TokenStore
     {
         lock (gate)
         {
-            return Make(realmId, clock.GetUtcNow(), "com.intuit.quickbooks.accounting");
+            return Make(realmId, clock.GetUtcNow(), Scopes.Accounting, hardEnd: false);
         }
     }
 
     /// <summary>A new pair; the refresh token that was used is dead.</summary>
-    public JsonObject? Refresh(string refreshToken)
+    public JsonObject? Refresh(string refreshToken, bool hardEnd)
     {
         lock (gate)
         {
@@ -85,7 +97,7 @@ internal sealed class TokenStore
             }
 
             Drop(refreshToken);
-            return Make(secret.Realm, secret.Consent, secret.Scope, secret.Grant);
+            return Make(secret.Realm, secret.Consent, secret.Scope, hardEnd, secret.Grant);
         }
     }
 
@@ -140,17 +152,17 @@ internal sealed class TokenStore
         }
     }
 
-    private JsonObject Make(string realm, DateTimeOffset consent, string? scope, string? grant = null)
+    private JsonObject Make(string realm, DateTimeOffset consent, string? scope, bool hardEnd, string? grant = null)
     {
         var now = clock.GetUtcNow();
         grant ??= Random(16);
         var access = "eyJlbmMiOiJBMTI4Q0JDLUhTMjU2IiwiYWxnIjoiZGlyIn0.." + Random(64);
         var refresh = "AB1" + Random(44);
-        var hardEnd = consent.AddYears(HardEndYears);
-        var refreshEnd = now + RefreshLife < hardEnd ? now + RefreshLife : hardEnd;
-        Save(access, new Secret("access", realm, grant, now + AccessLife, consent, null, scope));
-        Save(refresh, new Secret("refresh", realm, grant, refreshEnd, consent, null, scope));
-        return new JsonObject
+        var forGood = consent.AddYears(HardEndYears);
+        var refreshEnd = now + RefreshLife < forGood ? now + RefreshLife : forGood;
+        Save(access, new Secret("access", realm, grant, now + AccessLife, consent, null, scope, null));
+        Save(refresh, new Secret("refresh", realm, grant, refreshEnd, consent, null, scope, null));
+        var tokens = new JsonObject
         {
             ["x_refresh_token_expires_in"] = (long)(refreshEnd - now).TotalSeconds,
             ["refresh_token"] = refresh,
@@ -158,6 +170,12 @@ internal sealed class TokenStore
             ["token_type"] = "bearer",
             ["expires_in"] = (int)AccessLife.TotalSeconds,
         };
+        if (hardEnd)
+        {
+            tokens["x_refresh_token_hard_expires_in"] = (long)(forGood - now).TotalSeconds;
+        }
+
+        return tokens;
     }
 
     private void Save(string value, Secret secret)
@@ -171,6 +189,7 @@ internal sealed class TokenStore
             ["consent"] = secret.Consent.ToString("O", CultureInfo.InvariantCulture),
             ["redirect"] = secret.Redirect,
             ["scope"] = secret.Scope,
+            ["nonce"] = secret.Nonce,
         });
     }
 
@@ -186,5 +205,5 @@ internal sealed class TokenStore
 
     private static string Random(int length) => RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", length);
 
-    private sealed record Secret(string Kind, string Realm, string Grant, DateTimeOffset Expires, DateTimeOffset Consent, string? Redirect, string? Scope);
+    private sealed record Secret(string Kind, string Realm, string Grant, DateTimeOffset Expires, DateTimeOffset Consent, string? Redirect, string? Scope, string? Nonce);
 }
