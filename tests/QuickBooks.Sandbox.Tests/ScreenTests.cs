@@ -18,7 +18,7 @@ public sealed class ScreenTests
         foreach (var (path, text) in new[]
         {
             ("/", "Drapery &amp; Co"), ($"/companies/{qb.Realm}", "balances"), ($"/companies/{qb.Realm}/list/Customer?q=script", "&lt;script&gt;"),
-            ($"/companies/{qb.Realm}/transactions?type=Invoice", "$60.00"), ($"/companies/{qb.Realm}/trial-balance", "Undeposited Funds"),
+            ($"/companies/{qb.Realm}/transactions?type=Invoice", "$60.00"), ($"/companies/{qb.Realm}/reports/TrialBalance", "Undeposited Funds"),
             ($"/app/customerdetail?nameId={customer}&realm={qb.Realm}", "$60.00"), ($"/app/invoice?txnId={invoice}&realm={qb.Realm}", "Postings"),
             ($"/app/recvpayment?txnId={payment}&realm={qb.Realm}", "$40.00"), ("/requests", "customer"), ("/switches", "Spaces make no new name"),
         })

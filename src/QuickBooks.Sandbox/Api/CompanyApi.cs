@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using QuickBooks.Sandbox.Books;
 using QuickBooks.Sandbox.Faults;
 using QuickBooks.Sandbox.Querying;
+using QuickBooks.Sandbox.Reports;
 using QuickBooks.Sandbox.Rules;
 using QuickBooks.Sandbox.Schema;
 
@@ -39,6 +40,7 @@ internal static class CompanyApi
             "taxservice" when request.IsPost && string.Equals(request.Id, "taxcode", StringComparison.OrdinalIgnoreCase) =>
                 RequestIds.Once(company, request, 50, () => TaxService.Create(company, request)),
             "companycurrency" or "exchangerate" => Fault(company, OneCurrency()),
+            "reports" when request.IsGet => ReportDesk.Answer(company, request),
             "cdc" when request.IsGet => ChangeData.Read(company, request),
             _ when Catalogue.Find(request.Resource) is { } type => Entity(company, type, request),
             var other when Lacking.IsKnown(other) => Answer.NotModelled($"the resource '{other}'"),

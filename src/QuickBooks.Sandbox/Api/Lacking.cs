@@ -8,7 +8,7 @@ internal static class Lacking
     private static readonly FrozenSet<string> Known = new[]
     {
         "budget", "creditcardpaymenttxn", "customertype",
-        "inventoryadjustment", "invoicelink", "journalcode", "recurringtransaction", "reimbursecharge", "reports",
+        "inventoryadjustment", "invoicelink", "journalcode", "recurringtransaction", "reimbursecharge",
         "taxclassification", "taxpayment", "taxservice", "upload", "entitlements",
         "download", "statement", "charge", "chargecredit", "delayedcharge", "salesorder", "status",
     }.ToFrozenSet(StringComparer.Ordinal);

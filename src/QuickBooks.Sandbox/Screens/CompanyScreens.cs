@@ -5,7 +5,7 @@ using QuickBooks.Sandbox.Schema;
 
 namespace QuickBooks.Sandbox.Screens;
 
-/// <summary>Companies, their lists, their transactions, the trial balance.</summary>
+/// <summary>Companies, their lists, their transactions.</summary>
 internal static class CompanyScreens
 {
     private const int PageSize = 100;
@@ -87,21 +87,6 @@ internal static class CompanyScreens
         });
     }
 
-    public static Task TrialBalance(HttpContext context, SandboxBooks books) => With(context, books, "trial-balance", company =>
-    {
-        var accounts = company.Table("Account")!.InOrder().Select(a => (Account: a, Balance: company.Ledger.Balance(a.Text("Id")!))).Where(a => a.Balance != 0).ToList();
-        var rows = accounts.Select(a => (IReadOnlyList<string>)
-        [
-            Page.Link(DocumentScreen.Href(company.RealmId, "Account", a.Account.Text("Id")!), a.Account.Text("FullyQualifiedName")!),
-            Page.E(a.Account.Text("AccountType")),
-            a.Balance > 0 ? Page.Money(a.Balance) : "",
-            a.Balance < 0 ? Page.Money(-a.Balance) : "",
-        ]);
-        return Page.Table("Trial balance", ["Account", "Type", "#Debit", "#Credit"], rows,
-            ["Total", "", Page.Money(accounts.Where(a => a.Balance > 0).Sum(a => a.Balance)), Page.Money(-accounts.Where(a => a.Balance < 0).Sum(a => a.Balance))],
-            "No transaction has been booked yet.");
-    });
-
     /// <summary>Header and tabs of a company around a body that is made under its gate.</summary>
     public static Task With(HttpContext context, SandboxBooks books, string tab, Func<Company, string> body)
     {
@@ -126,15 +111,18 @@ internal static class CompanyScreens
         var tabs = new (string Path, string Text)[]
         {
             ("", "Overview"), ("list/Customer", "Customers"), ("list/Vendor", "Vendors"), ("list/Item", "Items"), ("transactions", "Transactions"),
-            ("trial-balance", "Trial balance"), ("list/Account", "Accounts"), ("list/Term", "Terms"), ("list/PaymentMethod", "Payment methods"), ("list/Department", "Locations"), ("list/TaxCode", "Tax codes"),
+            ("reports/ProfitAndLoss", "Reports"), ("list/Account", "Accounts"), ("list/Term", "Terms"), ("list/PaymentMethod", "Payment methods"), ("list/Department", "Locations"), ("list/TaxCode", "Tax codes"),
         };
         var links = string.Concat(tabs.Select(t =>
-            $"<a href=\"{at}{(t.Path.Length > 0 ? "/" + t.Path : "")}\"{(string.Equals(t.Path, tab, StringComparison.Ordinal) ? " aria-current=\"page\"" : "")}>{t.Text}</a>"));
+            $"<a href=\"{at}{(t.Path.Length > 0 ? "/" + t.Path : "")}\"{(IsAt(t.Path, tab) ? " aria-current=\"page\"" : "")}>{t.Text}</a>"));
         return $"""
             <p class="crumbs"><a href="/">Companies</a> / realm {company.RealmId} / <a href="/requests?realm={company.RealmId}">request log</a></p>
             <h1>{Page.E(company.Name)}</h1><nav class="tabs" aria-label="Company">{links}</nav>{body}
             """;
     }
+
+    private static bool IsAt(string path, string tab) =>
+        string.Equals(path, tab, StringComparison.Ordinal) || (path.StartsWith("reports/", StringComparison.Ordinal) && tab.StartsWith("reports/", StringComparison.Ordinal));
 
     public static string? NameOf(JsonObject doc) => doc.Text("FullyQualifiedName") ?? doc.Text("DisplayName") ?? doc.Text("Name") ?? doc.Text("CompanyName");
 

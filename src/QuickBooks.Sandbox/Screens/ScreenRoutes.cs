@@ -24,7 +24,7 @@ internal static class ScreenRoutes
         Get("/companies/{realm}", context => CompanyScreens.Overview(context, books));
         Get("/companies/{realm}/list/{entity}", context => CompanyScreens.List(context, books));
         Get("/companies/{realm}/transactions", context => CompanyScreens.Transactions(context, books));
-        Get("/companies/{realm}/trial-balance", context => CompanyScreens.TrialBalance(context, books));
+        Get("/companies/{realm}/reports/{report}", context => ReportScreen.Show(context, books));
         Get("/companies/{realm}/{entity}/{id}", context => DocumentScreen.Show(context, books, (string)context.Request.RouteValues["entity"]!, (string)context.Request.RouteValues["id"]!, (string)context.Request.RouteValues["realm"]!));
 
         // Intuit's own path forms (app.qbo.intuit.com/app/invoice?txnId=...); "realm" is ours, as the real site knows the company from the session.
