@@ -7,7 +7,7 @@ namespace Valance.Export.History;
 internal static class FailureWords
 {
     /// <param name="title">How messages name the record.</param>
-    public static string Sentence(Failure failure, string title = "This record") => Explanations.Of(failure, title).What;
+    public static string Sentence(Failure failure, string title) => Explanations.Of(failure, title).What;
 
     public static IEnumerable<HistoryDetail> Details(Failure failure) =>
     [

@@ -17,15 +17,16 @@ public static class HistoryReader
         ImportReadings.Declare();
     }
 
-    private delegate HistoryWords Reading(string data, AttemptFacts? attempt);
+    private delegate HistoryWords Reading(string data, EntryScene scene);
 
     /// <summary>The names of the events that have words.</summary>
     public static IReadOnlyCollection<string> Declared => Readings.Keys;
 
     /// <summary>The lines in the order of the entries; an event that nobody declared is left out.</summary>
     /// <param name="attempts">The job's attempts by their ids.</param>
-    public static IReadOnlyList<HistoryLine> Read(IEnumerable<HistoryEntry> entries, IReadOnlyDictionary<long, AttemptFacts> attempts) =>
-        [.. entries.Where(e => Readings.ContainsKey(e.Event)).Select(e => Line(e, attempts))];
+    /// <param name="title">How sentences name the record.</param>
+    public static IReadOnlyList<HistoryLine> Read(IEnumerable<HistoryEntry> entries, IReadOnlyDictionary<long, AttemptFacts> attempts, string title) =>
+        [.. entries.Where(e => Readings.ContainsKey(e.Event)).Select(e => Line(e, attempts, title))];
 
     /// <summary>The first line of every History: who asked. It stands in the job's own row.</summary>
     public static HistoryLine Requested(JobRow job, string? neededBy) => new(
@@ -38,24 +39,27 @@ public static class HistoryReader
     internal static void Reads<T>(Func<T, HistoryWords> words)
         where T : JobEvent => Reads<T>((happened, _) => words(happened));
 
-    internal static void Reads<T>(Func<T, AttemptFacts?, HistoryWords> words)
+    internal static void Reads<T>(Func<T, EntryScene, HistoryWords> words)
         where T : JobEvent =>
-        Readings.Add(typeof(T).Name, (data, attempt) => words(JsonSerializer.Deserialize<T>(data, JobEvent.Json)!, attempt));
+        Readings.Add(typeof(T).Name, (data, scene) => words(JsonSerializer.Deserialize<T>(data, JobEvent.Json)!, scene));
 
     /// <summary>An event of an import, whose facts are Core's.</summary>
     internal static void ReadsImport<T>(Func<T, HistoryWords> words)
         where T : ImportEvent => Readings.Add(typeof(T).Name, (data, _) => words(JsonSerializer.Deserialize<T>(data, ImportEvent.Json)!));
 
-    private static HistoryLine Line(HistoryEntry entry, IReadOnlyDictionary<long, AttemptFacts> attempts)
+    private static HistoryLine Line(HistoryEntry entry, IReadOnlyDictionary<long, AttemptFacts> attempts, string title)
     {
         var attempt = entry.AttemptId is { } id ? attempts.GetValueOrDefault(id) : null;
-        var words = Readings[entry.Event](entry.Data, attempt);
+        var words = Readings[entry.Event](entry.Data, new EntryScene(title, attempt));
         return new HistoryLine(entry.At, words.Tone, words.Headline, [.. words.Details.Where(d => d.Value.Length > 0)], attempt?.Number);
     }
 }
 
 /// <summary>What an event's words take from the attempt that it belongs to: the bodies, which are not stored twice.</summary>
 public sealed record AttemptFacts(int Number, string Payload, string Answer);
+
+/// <summary>What an event's words take from around it.</summary>
+internal sealed record EntryScene(string Title, AttemptFacts? Attempt);
 
 /// <summary>How one event reads.</summary>
 internal sealed record HistoryWords(HistoryTone Tone, string Headline, params HistoryDetail[] Details);

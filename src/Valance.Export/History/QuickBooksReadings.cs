@@ -8,32 +8,34 @@ internal static class QuickBooksReadings
 {
     public static void Declare()
     {
-        HistoryReader.Reads<Sent>((e, a) => new(
+        HistoryReader.Reads<Sent>((e, scene) => new(
             HistoryTone.Neutral,
             $"{(e.IsRepeat ? "Sent again as it was" : "Sent")} to QuickBooks: {Verb(e.Operation)} {e.QuickBooksKind}{(e.BatchSize > 1 ? $", together with {Number(e.BatchSize - 1)} more" : "")}.",
-            [.. Notes(e.Notes), new("Request", a?.Payload ?? "", IsBody: true), new("Request id", e.RequestId)]));
-        HistoryReader.Reads<Accepted>((e, a) => new(
+            [.. Notes(e.Notes), new("Request", scene.Attempt?.Payload ?? "", IsBody: true), new("Request id", e.RequestId)]));
+        HistoryReader.Reads<Accepted>((e, scene) => new(
             HistoryTone.Good,
             $"QuickBooks accepted it: {e.QuickBooksKind} {e.QuickBooksId}.",
-            new HistoryDetail("Response", a?.Answer ?? "", IsBody: true),
+            new HistoryDetail("Response", scene.Attempt?.Answer ?? "", IsBody: true),
             new HistoryDetail("Status", Status(e.HttpStatus)),
             new HistoryDetail("intuit_tid", e.IntuitTid ?? ""),
             new HistoryDetail("Duration", Duration(e.Duration))));
-        HistoryReader.Reads<Refused>((e, a) => new(
+        HistoryReader.Reads<Refused>((e, scene) => new(
             HistoryTone.Bad,
-            FailureWords.Sentence(e.Failure),
+            FailureWords.Sentence(e.Failure, scene.Title),
             [
                 .. FailureWords.Details(e.Failure),
-                new("Request", a?.Payload ?? "", IsBody: true),
-                new("Response", a?.Answer ?? "", IsBody: true),
+                new("Request", scene.Attempt?.Payload ?? "", IsBody: true),
+                new("Response", scene.Attempt?.Answer ?? "", IsBody: true),
                 new("Duration", Duration(e.Duration)),
                 new("Note", e.MayHaveBeenSaved ? "The record may stand in QuickBooks all the same; it is looked up before it is sent again." : ""),
             ]));
-        HistoryReader.Reads<NotReady>(e => new(
-            HistoryTone.Bad,
-            e.Problems.Count == 1 ? $"Not ready: {FailureWords.Sentence(e.Problems[0])}" : $"Not ready, for {Number(e.Problems.Count)} reasons. Nothing was sent.",
-            [.. e.Problems.Select(p => new HistoryDetail(p.Field ?? "Problem", FailureWords.Sentence(p)))]));
-        HistoryReader.Reads<Stopped>(e => new(HistoryTone.Bad, FailureWords.Sentence(e.Failure), [.. FailureWords.Details(e.Failure)]));
+        HistoryReader.Reads<NotReady>((e, scene) => e.Problems.Count == 1
+            ? new(HistoryTone.Bad, $"Not ready: {FailureWords.Sentence(e.Problems[0], scene.Title)}", [.. FailureWords.Details(e.Problems[0])])
+            : new(
+                HistoryTone.Bad,
+                $"Not ready, for {Number(e.Problems.Count)} reasons. Nothing was sent.",
+                [.. e.Problems.Select(p => new HistoryDetail(p.Field ?? "Problem", FailureWords.Sentence(p, scene.Title)))]));
+        HistoryReader.Reads<Stopped>((e, scene) => new(HistoryTone.Bad, FailureWords.Sentence(e.Failure, scene.Title), [.. FailureWords.Details(e.Failure)]));
         HistoryReader.Reads<AnswerLost>(e => new(
             HistoryTone.Warning,
             "The answer to the last request was lost. QuickBooks is asked whether the record arrived before anything is sent again.",

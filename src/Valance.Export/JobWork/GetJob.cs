@@ -39,7 +39,7 @@ public sealed class GetJob(IDbContextFactory<ValanceDb> store)
             row,
             failures,
             attempts.ConvertAll(a => a.Row),
-            [HistoryReader.Requested(row, neededBy), .. HistoryReader.Read(entries, attempts.ToDictionary(a => a.Id, a => a.Facts))],
+            [HistoryReader.Requested(row, neededBy), .. HistoryReader.Read(entries, attempts.ToDictionary(a => a.Id, a => a.Facts), row.Title)],
             waiting,
             JobRights.MayRetry(actor, row),
             JobRights.MayWork(actor, row.AccountId),

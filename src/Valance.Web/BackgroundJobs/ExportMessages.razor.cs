@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 using Valance.Core.Jobs;
 using Valance.Export.Failures;
@@ -7,13 +8,14 @@ using Valance.Web.SignIn;
 
 namespace Valance.Web.BackgroundJobs;
 
-/// <summary>Messages at the upper right: a failure with its reason and a link to the job, which stays until it is closed; a success in passing.</summary>
-public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, TimeProvider time, ISnackbar messages) : IDisposable
+/// <summary>Messages at the upper right: a failure with its reason and a link to the job, which stays until the person closes it or goes where it leads; a success in passing.</summary>
+public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, TimeProvider time, ISnackbar messages, NavigationManager navigation) : IDisposable
 {
     /// <summary>More at once are told as one message: a bulk export must not bury the screen.</summary>
     private const int MostSingle = 3;
 
     private readonly HashSet<long> _told = [];
+    private readonly List<(string Link, Snackbar Shown)> _staying = [];
     private DateTime _since;
     private JobNews? _news;
     private string _announced = "";
@@ -21,7 +23,11 @@ public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, Ti
     [Parameter, EditorRequired]
     public Person Person { get; set; } = null!;
 
-    public void Dispose() => _news?.Dispose();
+    public void Dispose()
+    {
+        navigation.LocationChanged -= CloseWhatIsFound;
+        _news?.Dispose();
+    }
 
     protected override void OnInitialized()
     {
@@ -30,6 +36,7 @@ public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, Ti
             return;
         }
 
+        navigation.LocationChanged += CloseWhatIsFound;
         _since = time.GetUtcNow().UtcDateTime;
         _news = new JobNews(signals, time, change => change.RequestedByUserId == Person.Actor.UserId, changes => InvokeAsync(() => TellAsync(changes)));
     }
@@ -98,7 +105,7 @@ public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, Ti
     private void Stay(ExportMessage message)
     {
         _announced = $"{message.Title}. {message.Why}";
-        messages.Add<ExportMessageView>(
+        var shown = messages.Add<ExportMessageView>(
             new Dictionary<string, object> { [nameof(ExportMessageView.Message)] = message },
             Severity.Error,
             options =>
@@ -107,6 +114,21 @@ public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, Ti
                 options.ShowCloseIcon = true;
                 options.HideIcon = true;
             });
+        if (shown is not null)
+        {
+            _staying.Add((message.Link, shown));
+        }
+    }
+
+    /// <summary>In the list of jobs all failures are seen, on a job's page its own: their messages would only lie on top of them.</summary>
+    private void CloseWhatIsFound(object? sender, LocationChangedEventArgs e)
+    {
+        var path = new Uri(e.Location).AbsolutePath;
+        foreach (var message in _staying.FindAll(m => path == JobListAddress.Path || m.Link == path))
+        {
+            messages.Remove(message.Shown);
+            _staying.Remove(message);
+        }
     }
 
     private void Pass(string text)

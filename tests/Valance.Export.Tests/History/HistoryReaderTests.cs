@@ -11,6 +11,8 @@ namespace Valance.Export.Tests.History;
 
 public sealed class HistoryReaderTests
 {
+    private const string Title = "Customer George Foreman";
+
     private static readonly DateTime At = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
 
     private static readonly Failure Duplicate = new(
@@ -27,7 +29,7 @@ public sealed class HistoryReaderTests
     {
         var example = Examples().Single(e => string.Equals(e.GetType().Name, name, StringComparison.Ordinal));
 
-        var line = Assert.Single(HistoryReader.Read([example.ToEntry(1, At)], new Dictionary<long, AttemptFacts>()));
+        var line = Assert.Single(HistoryReader.Read([example.ToEntry(1, At)], new Dictionary<long, AttemptFacts>(), Title));
 
         Assert.Equal(At, line.At);
         Assert.NotEqual("", line.Headline);
@@ -51,7 +53,7 @@ public sealed class HistoryReaderTests
             Event = e.GetType().Name,
             Data = JsonSerializer.Serialize(e, e.GetType(), ImportEvent.Json),
         });
-        var lines = HistoryReader.Read(entries, new Dictionary<long, AttemptFacts>());
+        var lines = HistoryReader.Read(entries, new Dictionary<long, AttemptFacts>(), Title);
         Assert.Equal(
             ["Reading orders.csv.", "The import is done: 3 taken, 1 refused.", "Purchase order P-1 was refused."], lines.Select(l => l.Headline));
         Assert.Equal("2 added, 0 updated, 1 unchanged, 1 refused", Detail(lines[1], "Purchase order"));
@@ -92,11 +94,21 @@ public sealed class HistoryReaderTests
     }
 
     [Fact]
+    public void Read_NotReadyForOneReason_NamesTheRecordFieldAndValue()
+    {
+        var line = Read(new NotReady([Duplicate]));
+
+        Assert.StartsWith("Not ready: Customer George Foreman was not exported", line.Headline, StringComparison.Ordinal);
+        Assert.Equal("Display name", Detail(line, "Field"));
+        Assert.Equal("George Foreman", Detail(line, "Value"));
+    }
+
+    [Fact]
     public void Read_EventOfANewerVersion_IsLeftOut() =>
-        Assert.Empty(HistoryReader.Read([new HistoryEntry { JobId = 1, At = At, Event = "NotYetKnown" }], new Dictionary<long, AttemptFacts>()));
+        Assert.Empty(HistoryReader.Read([new HistoryEntry { JobId = 1, At = At, Event = "NotYetKnown" }], new Dictionary<long, AttemptFacts>(), Title));
 
     private static HistoryLine Read(JobEvent happened, long? attempt = null) =>
-        Assert.Single(HistoryReader.Read([happened.ToEntry(1, At, attempt)], new Dictionary<long, AttemptFacts> { [3] = new(2, "{\"DisplayName\":\"George Foreman\"}", "{\"Fault\":{}}") }));
+        Assert.Single(HistoryReader.Read([happened.ToEntry(1, At, attempt)], new Dictionary<long, AttemptFacts> { [3] = new(2, "{\"DisplayName\":\"George Foreman\"}", "{\"Fault\":{}}") }, Title));
 
     private static string Detail(HistoryLine line, string label) => line.Details.Single(d => string.Equals(d.Label, label, StringComparison.Ordinal)).Value;
 

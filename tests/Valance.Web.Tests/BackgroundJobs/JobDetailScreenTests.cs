@@ -120,6 +120,7 @@ public sealed class JobDetailScreenTests(SiteFixture site, BrowserFixture browse
         await page.AssertAccessibleAsync();
         await message.GetByRole(AriaRole.Link, new() { Name = "See why and fix it" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Uri(site.Address, $"/background-jobs/{job.Id}").ToString());
+        await Expect(message).ToHaveCountAsync(0);
     }
 
     [Fact]
