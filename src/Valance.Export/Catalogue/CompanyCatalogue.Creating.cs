@@ -86,7 +86,7 @@ public sealed partial class CompanyCatalogue
 
         var failure = FailureClassifier.Of(refusal);
         return failure.Category is FailureCategory.Fixable or FailureCategory.Defect or FailureCategory.Conflict
-            ? failure with { Cause = "list-entry-refused", Category = FailureCategory.Fixable, Field = missing.Field, Value = missing.Name }
+            ? failure with { Cause = "list-entry-refused", Category = FailureCategory.Fixable, Field = missing.Field, Value = missing.Name, Mapping = missing.Mapping }
             : failure;
     }
 

@@ -21,7 +21,7 @@ internal sealed class LedgerAccountChoice(CompanyLists lists, IReadOnlyList<Mapp
     {
         if (Mapped(MappingKind.LedgerAccount, role.ToString()) is { } mapping && Active(mapping) is null)
         {
-            _missing.Add(new("mapping-gone", NameOf(role), mapping.QuickBooksName));
+            _missing.Add(new("mapping-gone", NameOf(role), mapping.QuickBooksName, new(mapping.Kind, mapping.Key)));
             return null;
         }
 
@@ -30,7 +30,7 @@ internal sealed class LedgerAccountChoice(CompanyLists lists, IReadOnlyList<Mapp
             return account;
         }
 
-        _missing.Add(new("missing-account", NameOf(role), ""));
+        _missing.Add(new("missing-account", NameOf(role), "", new(MappingKind.LedgerAccount, role.ToString())));
         return null;
     }
 
@@ -47,7 +47,7 @@ internal sealed class LedgerAccountChoice(CompanyLists lists, IReadOnlyList<Mapp
             return account;
         }
 
-        _missing.Add(new("mapping-gone", Fields.DepositAccount, mapping.QuickBooksName));
+        _missing.Add(new("mapping-gone", Fields.DepositAccount, mapping.QuickBooksName, new(mapping.Kind, mapping.Key)));
         return null;
     }
 

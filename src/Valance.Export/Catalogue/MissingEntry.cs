@@ -6,9 +6,10 @@ namespace Valance.Export.Catalogue;
 /// <param name="Field">Ours, as the screen calls it.</param>
 /// <param name="Name">Ours.</param>
 /// <param name="New">How it would be created; null where it cannot be.</param>
-public sealed record MissingEntry(string Cause, string Field, string Name, NewEntry? New = null, string? Detail = null)
+/// <param name="Mapping">Which mapping would stand for it.</param>
+public sealed record MissingEntry(string Cause, string Field, string Name, MappingNeed Mapping, NewEntry? New = null, string? Detail = null)
 {
-    public Failure ToFailure() => new(Cause, FailureCategory.Fixable, Field, Name, Detail: Detail);
+    public Failure ToFailure() => new(Cause, FailureCategory.Fixable, Field, Name, Detail: Detail) { Mapping = Mapping };
 }
 
 /// <summary>An entry to be created in one of the company's lists. Tax codes are only matched, never created.</summary>

@@ -1,4 +1,5 @@
 using Valance.Core.Mappings;
+using Valance.Export.Failures;
 using Valance.Export.Translation;
 using Valance.QuickBooks.Entities;
 
@@ -27,14 +28,15 @@ public sealed class ReferenceResolver(
     public Ref ProductItem(string product, string category)
     {
         var name = PlainText.Join("", product).Length > 0 ? product : category.Trim().Length > 0 ? category : "Sales";
-        return Item(MappedItem(MappingKind.Item, product) ?? MappedItem(MappingKind.ItemCategory, category), name, "NonInventory");
+        var need = new MappingNeed(MappingKind.Item, PlainText.Join("", product).Length > 0 ? product : "");
+        return Item(MappedItem(MappingKind.Item, product) ?? MappedItem(MappingKind.ItemCategory, category), name, "NonInventory", need);
     }
 
     /// <summary>Of an additional charge, freight too: by its own mapping.</summary>
-    public Ref ChargeItem(string charge) => Item(MappedItem(MappingKind.Charge, charge), charge.Trim().Length > 0 ? charge : "Additional charge", "Service");
+    public Ref ChargeItem(string charge) => Item(MappedItem(MappingKind.Charge, charge), charge.Trim().Length > 0 ? charge : "Additional charge", "Service", new(MappingKind.Charge, charge));
 
     /// <summary>Of an additional amount that goes out as a sales line.</summary>
-    public Ref AmountItem(string amount, string kind) => Item(MappedItem(MappingKind.AdditionalAmount, amount), amount.Trim().Length > 0 ? amount : kind, "Service");
+    public Ref AmountItem(string amount, string kind) => Item(MappedItem(MappingKind.AdditionalAmount, amount), amount.Trim().Length > 0 ? amount : kind, "Service", new(MappingKind.AdditionalAmount, amount));
 
     /// <summary>Of a purchase line: as on an order, and it must have an expense account.</summary>
     public Ref PurchasedItem(string product, string category)
@@ -42,7 +44,7 @@ public sealed class ReferenceResolver(
         var item = ProductItem(product, category);
         if (lists.Items.FirstOrDefault(i => ListLookups.Same(i.Id, item.Value)) is { ExpenseAccountRef: null, Type: not "Inventory" } sold)
         {
-            _missing.Add(new("item-not-purchasable", Fields.Item, sold.Name ?? product));
+            _missing.Add(new("item-not-purchasable", Fields.Item, sold.Name ?? product, new(MappingKind.Item, product)));
             return Nothing;
         }
 
@@ -67,7 +69,7 @@ public sealed class ReferenceResolver(
             return new Ref(found.Id!);
         }
 
-        return Missed(new("missing-terms", Fields.Terms, name,
+        return Missed(new("missing-terms", Fields.Terms, name, new(MappingKind.Terms, name),
             createsMissing && name.Length <= MostOfTermName ? new NewEntry.Terms(name, DaysOf(name)) : null,
             name.Length > MostOfTermName ? $"The name is longer than the {MostOfTermName} characters that terms take in QuickBooks, so none there can bear it." : null), MappingKind.Terms);
     }
@@ -96,7 +98,7 @@ public sealed class ReferenceResolver(
 
         return lists.DepartmentNamed(name) is { } found
             ? new Ref(found.Id!)
-            : Missed(new("missing-department", Fields.Department, name, createsMissing ? new NewEntry.Department(name) : null), MappingKind.Department);
+            : Missed(new("missing-department", Fields.Department, name, new(MappingKind.Department, name), createsMissing ? new NewEntry.Department(name) : null), MappingKind.Department);
     }
 
     /// <summary>Matched alone: QuickBooks creates no tax code through the API. Null where the order has none, or sales tax is off.</summary>
@@ -112,7 +114,7 @@ public sealed class ReferenceResolver(
             return Target(mapping, lists.TaxCodes.FirstOrDefault(t => ListLookups.Same(t.Id, mapping.QuickBooksId)) is { Active: not false }, Fields.TaxCode);
         }
 
-        return lists.TaxCodeNamed(name) is { } found ? new Ref(found.Id!) : Missed(new("missing-tax-code", Fields.TaxCode, name), MappingKind.TaxCode);
+        return lists.TaxCodeNamed(name) is { } found ? new Ref(found.Id!) : Missed(new("missing-tax-code", Fields.TaxCode, name, new(MappingKind.TaxCode, name)), MappingKind.TaxCode);
     }
 
     public Ref? PaymentMethod(string ours)
@@ -130,7 +132,7 @@ public sealed class ReferenceResolver(
 
         return lists.PaymentMethodNamed(name) is { } found
             ? new Ref(found.Id!)
-            : Missed(new("missing-payment-method", Fields.PaymentMethod, name,
+            : Missed(new("missing-payment-method", Fields.PaymentMethod, name, new(MappingKind.PaymentMethod, name),
                 createsMissing ? new NewEntry.PaymentMethod(PaymentToQuickBooks.MethodName(name), IsCard(name)) : null), MappingKind.PaymentMethod);
     }
 
@@ -155,7 +157,7 @@ public sealed class ReferenceResolver(
             : fields.Where(f => ListLookups.Same(f.Value.Trim(), "Sidemark")).Select(f => f.Key).FirstOrDefault();
     }
 
-    private Ref Item(Mapping? mapping, string name, string type)
+    private Ref Item(Mapping? mapping, string name, string type, MappingNeed need)
     {
         if (mapping is not null)
         {
@@ -171,7 +173,7 @@ public sealed class ReferenceResolver(
         if (createsMissing && newName.Length is > 0 and <= MostOfItemName && _accounts.Find(LedgerAccountRole.Income) is { } income)
         {
             var expense = type == "NonInventory" ? _accounts.Find(LedgerAccountRole.PurchaseExpense)?.Value : null;
-            _missing.Add(new("missing-item", Fields.Item, name, new NewEntry.Item(newName, type, income.Value, expense)));
+            _missing.Add(new("missing-item", Fields.Item, name, need, new NewEntry.Item(newName, type, income.Value, expense)));
             return Nothing;
         }
 
@@ -180,7 +182,7 @@ public sealed class ReferenceResolver(
             return ItemTarget(standard, name);
         }
 
-        _missing.Add(new("missing-item", Fields.Item, PlainText.Collapse(name), null,
+        _missing.Add(new("missing-item", Fields.Item, PlainText.Collapse(name), need, null,
             createsMissing && newName.Length > MostOfItemName ? $"Its name is longer than the {MostOfItemName} characters that an item takes, so it cannot be created." : null));
         return Nothing;
     }
@@ -188,14 +190,14 @@ public sealed class ReferenceResolver(
     private Ref ItemTarget(Mapping mapping, string name) =>
         lists.Items.FirstOrDefault(i => ListLookups.Same(i.Id, mapping.QuickBooksId)) is { } item && ListLookups.CanBeSold(item)
             ? new Ref(item.Id!)
-            : Gone(Fields.Item, mapping.QuickBooksName.Length > 0 ? mapping.QuickBooksName : name);
+            : Gone(Fields.Item, mapping, name);
 
     private Ref Target(Mapping mapping, bool isThere, string field) =>
-        isThere ? new Ref(mapping.QuickBooksId) : Gone(field, mapping.QuickBooksName.Length > 0 ? mapping.QuickBooksName : mapping.Key);
+        isThere ? new Ref(mapping.QuickBooksId) : Gone(field, mapping, mapping.Key);
 
-    private Ref Gone(string field, string name)
+    private Ref Gone(string field, Mapping mapping, string ours)
     {
-        _missing.Add(new("mapping-gone", field, name));
+        _missing.Add(new("mapping-gone", field, mapping.QuickBooksName.Length > 0 ? mapping.QuickBooksName : ours, new(mapping.Kind, mapping.Key)));
         return Nothing;
     }
 

@@ -1,4 +1,5 @@
 using Valance.Core.Orders;
+using Valance.Core.Mappings;
 using Valance.Core.Payments;
 using Valance.Export.Failures;
 using Valance.Export.Translation;
@@ -30,7 +31,7 @@ public sealed class MethodCollisionCheck() : Check<Payment>("method-collision", 
             && string.Equals(PaymentToQuickBooks.MethodName(m), name, StringComparison.OrdinalIgnoreCase));
         if (method.Length > 0 && other is not null)
         {
-            yield return Fail(method, PaymentToQuickBooks.MethodMost) with { Detail = other };
+            yield return Fail(method, PaymentToQuickBooks.MethodMost) with { Detail = other, Mapping = new(MappingKind.PaymentMethod, method) };
         }
     }
 }

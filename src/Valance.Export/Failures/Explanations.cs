@@ -73,8 +73,10 @@ internal static class Fixes
     public static readonly Fix Mappings = new(FixKind.OpenMappings, "Open the mappings");
     public static readonly Fix Link = new(FixKind.LinkToExisting, "It is the one in QuickBooks: link to it");
 
-    public static Fix Edit(Told told, string? suggestion = null) =>
-        new(FixKind.EditRecord, told.Failure.Field is { Length: > 0 } field ? $"Correct {char.ToLowerInvariant(field[0])}{field[1..]}" : "Correct the record", told.Failure.Field, suggestion);
+    /// <summary>A display name is changed by its own fix, which knows who bears which name.</summary>
+    public static Fix Edit(Told told, string? suggestion = null) => string.Equals(told.Failure.Field, Export.Fields.DisplayName, StringComparison.Ordinal)
+        ? new(FixKind.Rename, "Change the display name", Export.Fields.DisplayName, suggestion)
+        : new(FixKind.EditRecord, told.Failure.Field is { Length: > 0 } field ? $"Correct {char.ToLowerInvariant(field[0])}{field[1..]}" : "Correct the record", told.Failure.Field, suggestion);
 
     public static Fix Edit(string label, string? field = null) => new(FixKind.EditRecord, label, field);
 }

@@ -1,3 +1,5 @@
+using Valance.Core.Mappings;
+
 namespace Valance.Export.Failures;
 
 /// <summary>Decides what happens after a failure; nothing else does.</summary>
@@ -37,4 +39,12 @@ public sealed record Failure(
     string? Element = null,
     int? HttpStatus = null,
     string? IntuitTid = null,
-    TimeSpan? RetryAfter = null);
+    TimeSpan? RetryAfter = null)
+{
+    /// <summary>The mapping that would cure it, where one would.</summary>
+    public MappingNeed? Mapping { get; init; }
+}
+
+/// <summary>What of ours has to be mapped.</summary>
+/// <param name="Key">As the mapping's row keeps it; empty for the default.</param>
+public sealed record MappingNeed(MappingKind Kind, string Key);

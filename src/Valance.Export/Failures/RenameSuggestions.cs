@@ -13,15 +13,16 @@ public static class RenameSuggestions
 
     /// <summary>Free names, the most telling first: with the city, the phone's last four digits, the e-mail's beginning, a number.</summary>
     /// <param name="isTaken">Whether a name is in use, here or in the company, as far as that is known.</param>
-    public static IReadOnlyList<string> For(Record record, Func<string, bool> isTaken)
+    /// <param name="most">So many at most, filled up with numbers where the record tells too little of itself.</param>
+    public static IReadOnlyList<string> For(Record record, Func<string, bool> isTaken, int most = int.MaxValue)
     {
         var name = WithoutRefusedCharacters(DisplayNames.Of(record)) ?? DisplayNames.Collapse(DisplayNames.Of(record));
         var suggestions = Parts(record)
             .Select(part => With(name, PlainText.Collapse(part)))
-            .Append(Free(name, isTaken))
+            .Concat(Numbered(name, isTaken).Take(most == int.MaxValue ? 1 : most))
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(suggestion => !isTaken(suggestion));
-        return [.. suggestions];
+        return [.. suggestions.Take(most)];
     }
 
     /// <summary>"George Foreman" becomes "George Foreman (2)", that one "George Foreman (3)".</summary>
@@ -53,15 +54,18 @@ public static class RenameSuggestions
     private static string Rune(System.Text.Rune rune) =>
         System.Text.Rune.IsControl(rune) || rune == System.Text.Rune.ReplacementChar ? " " : rune.ToString();
 
-    private static string Free(string name, Func<string, bool> isTaken)
+    private static IEnumerable<string> Numbered(string name, Func<string, bool> isTaken)
     {
         var candidate = Next(name);
-        for (var tries = 0; tries < 1000 && isTaken(candidate); tries++)
+        for (var tries = 0; tries < 1000; tries++)
         {
+            if (!isTaken(candidate))
+            {
+                yield return candidate;
+            }
+
             candidate = Next(candidate);
         }
-
-        return candidate;
     }
 
     private static IEnumerable<string> Parts(Record record)

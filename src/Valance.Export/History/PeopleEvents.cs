@@ -14,3 +14,13 @@ public sealed record DismissalTakenBack(string By) : JobEvent;
 
 /// <summary>A fix changed a field of the record.</summary>
 public sealed record FieldChanged(string By, string Field, string From, string To) : JobEvent;
+
+/// <summary>A person said that our record is one that QuickBooks holds already.</summary>
+/// <param name="Kind">In a sentence: "customer", "purchase order".</param>
+public sealed record LinkedToHeld(string By, string Kind, string Name, string QuickBooksId) : JobEvent;
+
+/// <summary>An inactive record was made active again in QuickBooks.</summary>
+public sealed record Reactivated(string By, string Kind, string Name, string QuickBooksId, string? IntuitTid) : JobEvent;
+
+/// <summary>A fix said which entry of the company stands for ours.</summary>
+public sealed record MappedTo(string By, string Ours, string QuickBooksName) : JobEvent;

@@ -1,6 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Valance.Core.Customers;
 using Valance.Core.Jobs;
+using Valance.Core.Orders;
+using Valance.Core.Payments;
+using Valance.Core.PurchaseOrders;
+using Valance.Core.Vendors;
+using Valance.Export.Holders;
+using Valance.Export.JobWork.Correcting;
+using Valance.Export.Mappings;
 
 namespace Valance.Export.JobWork;
 
@@ -14,7 +22,19 @@ public static class JobWorkServices
         services.TryAddSingleton<RetryJobs>();
         services.TryAddSingleton<CancelJob>();
         services.TryAddSingleton<DismissJob>();
+        services.TryAddSingleton<FindHolders>();
         services.TryAddSingleton<RenameAndRetry>();
+        services.TryAddSingleton<LinkAndRetry>();
+        services.TryAddSingleton<ReactivateAndRetry>();
+        services.TryAddSingleton<SaveMapping>();
+        services.TryAddSingleton<MapAndRetry>();
+        services.TryAddSingleton<SaveCustomer>();
+        services.TryAddSingleton<SaveVendor>();
+        services.TryAddSingleton<SaveOrder>();
+        services.TryAddSingleton<SavePayment>();
+        services.TryAddSingleton<SavePurchaseOrder>();
+        services.TryAddSingleton<SaveRecords>();
+        services.TryAddSingleton<CorrectAndRetry>();
         return services;
     }
 }

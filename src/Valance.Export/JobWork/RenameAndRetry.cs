@@ -7,11 +7,13 @@ using Valance.Core.Jobs;
 using Valance.Core.Records;
 using Valance.Core.Vendors;
 using Valance.Export.History;
+using Valance.Export.Holders;
+using Valance.QuickBooks;
 
 namespace Valance.Export.JobWork;
 
 /// <summary>The fix for a display name that QuickBooks refuses: gives the customer or vendor another one and tries again. Those that wait for it go on when it succeeds.</summary>
-public sealed class RenameAndRetry(JobWriter jobs, TimeProvider time)
+public sealed class RenameAndRetry(IDbContextFactory<ValanceDb> store, JobWriter jobs, QuickBooksClientFactory clients, TimeProvider time)
 {
     /// <summary>QuickBooks' limit.</summary>
     private const int LongestDisplayName = 500;
@@ -33,6 +35,11 @@ public sealed class RenameAndRetry(JobWriter jobs, TimeProvider time)
             return Result<long>.Invalid("DisplayName", problem);
         }
 
+        if (await TakenInCompanyAsync(actor, jobId, name, ct) is { } refused)
+        {
+            return refused;
+        }
+
         try
         {
             return await jobs.CommitAsync((db, ct) => RenameAsync(db, actor, jobId, name, ct), ct);
@@ -45,31 +52,21 @@ public sealed class RenameAndRetry(JobWriter jobs, TimeProvider time)
 
     private async Task<Result<long>> RenameAsync(ValanceDb db, Actor actor, long jobId, string name, CancellationToken ct)
     {
-        var job = await db.VisibleJobs(actor).SingleOrDefaultAsync(j => j.Id == jobId, ct);
-        for (var depth = 0; depth < 5 && job is { WaitsFor: WaitReason.Parent, WaitsForJobId: { } parent }; depth++)
+        var found = await JobToFix.FindAsync(db, actor, jobId, ct);
+        if (!found.IsDone)
         {
-            job = await db.Jobs.SingleOrDefaultAsync(j => j.Id == parent, ct);
+            return found.Refused<long>();
         }
 
-        var record = job is { RecordId: { } id } ? await FindAsync(db, job.RecordKind, id, ct) : null;
-        if (job is null || record is null)
+        var (job, record) = (found.Value.Job, found.Value.Record);
+        if (record is not (Customer or Vendor))
         {
             return Result<long>.NotFound("The customer or vendor of this job");
         }
 
-        if (!JobRights.MayWork(actor, job.AccountId) && !MayEdit(actor, record))
-        {
-            return Result<long>.Forbidden("Your role may not rename this record. A bookkeeper or the account administrator can.");
-        }
-
-        if (job.State is JobState.Running or JobState.Succeeded or JobState.Cancelled)
-        {
-            return Result<long>.Conflict("This job needs no fix any more: it is under way or has ended.");
-        }
-
         if (await HolderAsync(db, record, name, ct) is { } holder)
         {
-            return Result<long>.Invalid("DisplayName", $"{holder} has this display name already. QuickBooks allows each name once over customers, vendors and employees.");
+            return Taken(holder);
         }
 
         var now = time.GetUtcNow().UtcDateTime;
@@ -77,31 +74,31 @@ public sealed class RenameAndRetry(JobWriter jobs, TimeProvider time)
         SetDisplayName(record, name);
         record.Touch(now, actor.Name);
         db.History.Add(new FieldChanged(actor.Name, "Display name", before, name).ToEntry(job.Id, now));
-        if (job.State != JobState.Queued)
-        {
-            if (!await RetryJobs.TryAgainAsync(db, job, first: true, ct))
-            {
-                return Result<long>.Conflict("Another export of this record is under way already.");
-            }
-
-            db.History.Add(new RetryRequested(actor.Name).ToEntry(job.Id, now));
-        }
-
-        return Result<long>.Done(job.Id);
+        return await found.Value.RetryAsync(db, actor, now, ct);
     }
 
-    private static bool MayEdit(Actor actor, Record record) => record is Customer
-        ? actor.May(Permission.EditCustomersAndOrders, record.AccountId) && (!actor.SeesOwnRecordsOnly || record.OwnerId == actor.UserId)
-        : actor.May(Permission.EditBooks, record.AccountId);
-
-    private static async Task<Record?> FindAsync(ValanceDb db, RecordKind? kind, long id, CancellationToken ct) => kind switch
+    /// <summary>Who in the company bears the name, beside the record's own counterpart there; null where nobody does, or nobody can say now: then the export tells.</summary>
+    private async Task<Result<long>?> TakenInCompanyAsync(Actor actor, long jobId, string name, CancellationToken ct)
     {
-        RecordKind.Customer => await db.Customers.SingleOrDefaultAsync(c => c.Id == id, ct),
-        RecordKind.Vendor => await db.Vendors.SingleOrDefaultAsync(v => v.Id == id, ct),
-        _ => null,
-    };
+        await using var db = await store.CreateDbContextAsync(ct);
+        var found = await JobToFix.FindAsync(db, actor, jobId, ct);
+        if (!found.IsDone)
+        {
+            return found.Refused<long>();
+        }
 
-    private static void SetDisplayName(Record record, string name)
+        var (job, record, realm) = (found.Value.Job, found.Value.Record, found.Value.RealmId);
+        var own = await db.Links.Where(l => l.AccountId == job.AccountId && l.RealmId == realm && l.RecordKind == record.Kind && l.RecordId == record.Id)
+            .Select(l => l.QuickBooksId).SingleOrDefaultAsync(ct);
+        var (holders, _) = await NamesInCompany.HoldersAsync(clients.For(realm), [name], ct);
+        var other = holders.FirstOrDefault(h => !(h.Kind == HeldRecord.KindOf(record.Kind) && string.Equals(h.Id, own, StringComparison.Ordinal)));
+        return other is null ? null : Taken($"{(other.Kind == HeldKind.Employee ? "An" : "A")} {other.KindName} in QuickBooks");
+    }
+
+    private static Result<long> Taken(string holder) =>
+        Result<long>.Invalid("DisplayName", $"{holder} has this display name already. QuickBooks allows each name once over customers, vendors and employees.");
+
+    internal static void SetDisplayName(Record record, string name)
     {
         switch (record)
         {

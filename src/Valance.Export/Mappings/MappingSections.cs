@@ -53,7 +53,7 @@ internal sealed class MappingSections(IReadOnlyList<Mapping> mappings, CompanyLi
         return new(kind, key, ours, target ?? new(mapping.QuickBooksId, mapping.QuickBooksName), lists is not null && target is null, otherwise, targets);
     }
 
-    private static string RoleName(string role) => role switch
+    internal static string RoleName(string role) => role switch
     {
         nameof(LedgerAccountRole.Income) => "Income",
         nameof(LedgerAccountRole.Discount) => "Discounts given",

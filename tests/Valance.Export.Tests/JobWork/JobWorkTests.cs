@@ -28,8 +28,6 @@ public sealed class JobWorkTests : IAsyncLifetime
 
     private DismissJob Dismiss => new(Writer, TimeProvider.System);
 
-    private RenameAndRetry Rename => new(Writer, TimeProvider.System);
-
     public async ValueTask InitializeAsync()
     {
         _store = await TestStore.CreateAsync();
@@ -178,45 +176,12 @@ public sealed class JobWorkTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rename_FailedCustomer_ChangesTheDisplayNameAloneAndRetries()
-    {
-        var customer = await _data.CustomerAsync();
-        var job = await FailedAsync(customer);
-        var child = await _data.JobAsync(await _data.CustomerAsync("Child"), _connection, j => Wait(j, WaitReason.Parent, job.Id));
-
-        Assert.Equal(job.Id, (await Rename.HandleAsync(_bookkeeper, child.Id, "  George   Foreman (Austin) ", Ct)).Value);
-
-        await using var db = _store.CreateDbContext();
-        var renamed = await db.Customers.SingleAsync(c => c.Id == customer.Id, Ct);
-        Assert.Equal(("George Foreman (Austin)", "George Foreman", 2), (renamed.DisplayName, renamed.Name, renamed.Version));
-        Assert.Equal(JobState.Queued, (await JobAsync(job.Id)).State);
-        Assert.Contains("Ana Cole changed Display name from \"George Foreman\" to \"George Foreman (Austin)\".", await HeadlinesAsync(job.Id));
-    }
-
-    [Theory]
-    [InlineData("", "needed")]
-    [InlineData("Rob:Barnett", "colon")]
-    [InlineData("acme blinds", "Vendor Acme Blinds has this display name already")]
-    public async Task Rename_NameThatCannotBe_IsRefusedAtTheField(string name, string says)
-    {
-        await _data.VendorAsync("Acme Blinds");
-        var job = await FailedAsync();
-
-        var problem = Assert.Single((await Rename.HandleAsync(_bookkeeper, job.Id, name, Ct)).Problems);
-
-        Assert.Equal("DisplayName", problem.Field);
-        Assert.Contains(says, problem.Message, StringComparison.Ordinal);
-        Assert.Equal(JobState.Failed, (await JobAsync(job.Id)).State);
-    }
-
-    [Fact]
     public async Task GetJob_OtherAccountsViewer_FindsNone()
     {
         var job = await FailedAsync();
         var stranger = await (await TestData.InNewAccountAsync(_store, "Other Dealer")).ActorAsync(Role.AccountAdministrator);
         Assert.Equal(Refusal.NotFound, (await new GetJob(_store).HandleAsync(stranger, job.Id, Ct)).Refusal);
         Assert.Equal(Refusal.NotFound, (await Retry.HandleAsync(stranger, job.Id, Ct)).Refusal);
-        Assert.Equal(Refusal.NotFound, (await Rename.HandleAsync(stranger, job.Id, "X", Ct)).Refusal);
     }
 
     private static void Wait(Job job, WaitReason reason, long? parent) =>
