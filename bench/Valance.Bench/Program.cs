@@ -4,6 +4,7 @@ using Valance.Bench;
 return args switch
 {
     ["pages", .. var rest] => await PagesBench.RunAsync(rest),
+    ["sandbox"] => await SandboxBench.RunAsync(),
     _ => Usage(),
 };
 
@@ -12,6 +13,8 @@ static int Usage()
     Console.Error.WriteLine("""
         dotnet run -c Release --project bench/Valance.Bench -- pages [--orders 100000]
             start, idle memory and list pages of a published build, with that many orders in the store
+        dotnet run -c Release --project bench/Valance.Bench -- sandbox
+            start, single and batched creates, a query by name and memory of a published QuickBooks sandbox
         """);
     return 2;
 }

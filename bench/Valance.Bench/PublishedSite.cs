@@ -103,7 +103,7 @@ internal sealed partial class PublishedSite : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task RunAsync(string file, IEnumerable<string> arguments)
+    public static async Task RunAsync(string file, IEnumerable<string> arguments)
     {
         using var process = Process.Start(file, arguments);
         await process.WaitForExitAsync();
@@ -113,7 +113,7 @@ internal sealed partial class PublishedSite : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

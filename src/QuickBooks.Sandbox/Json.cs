@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -41,15 +42,18 @@ internal static class Json
     /// <summary>A decimal without idle zeros, as QuickBooks writes it: 100, not 100.00.</summary>
     public static JsonValue Of(decimal value) => JsonValue.Create(value / 1.000000000000000000000000000000m);
 
-    public static byte[] Bytes(JsonNode node)
+    public static byte[] Bytes(JsonNode node) => Bytes(writer => node.WriteTo(writer));
+
+    /// <summary>For what is put together while it is written, so that no node needs another parent, or a copy.</summary>
+    public static byte[] Bytes(Action<Utf8JsonWriter> write)
     {
-        using var stream = new MemoryStream(1024);
-        using (var writer = new Utf8JsonWriter(stream, Plain))
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
         {
-            node.WriteTo(writer);
+            write(writer);
         }
 
-        return stream.ToArray();
+        return buffer.WrittenSpan.ToArray();
     }
 
     public static string Write(JsonNode node) => System.Text.Encoding.UTF8.GetString(Bytes(node));

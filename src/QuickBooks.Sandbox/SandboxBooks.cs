@@ -171,9 +171,9 @@ public sealed class SandboxBooks : IDisposable
         foreach (var (realm, name) in from.Companies())
         {
             var company = NewCompany(realm, name);
-            foreach (var (type, id, doc, at) in from.Documents(realm))
+            foreach (var (entry, at) in from.Documents(realm))
             {
-                company.Load(type, id, doc, at);
+                company.Load(entry, at);
             }
 
             foreach (var (request, answer) in from.Answers(realm))
@@ -181,7 +181,7 @@ public sealed class SandboxBooks : IDisposable
                 company.Recall(request, answer);
             }
 
-            company.Rebuild();
+            company.Refresh();
             companies[realm] = company;
             lastRealm = Math.Max(lastRealm, long.Parse(realm, CultureInfo.InvariantCulture));
         }

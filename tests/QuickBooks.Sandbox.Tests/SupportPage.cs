@@ -35,7 +35,7 @@ internal static partial class SupportPage
             string Can(Operations operation) => type.Can(operation) ? "yes" : "-";
             var voids = type.Can(Schema.Operations.Void) ? "yes" : type.Can(Schema.Operations.VoidByUpdate) ? "by update" : "-";
             Row(text, type.Name, Can(Schema.Operations.Create), Can(Schema.Operations.Read), Can(Schema.Operations.Query), Can(Schema.Operations.Update),
-                Can(Schema.Operations.SparseUpdate), Can(Schema.Operations.Delete), voids, Can(Schema.Operations.Deactivate), ChangeData.Covers(type) ? "yes" : "-");
+                type.Can(Schema.Operations.SparseUpdate) ? "yes" : type.Can(Schema.Operations.Update) ? "switch" : "-", Can(Schema.Operations.Delete), voids, Can(Schema.Operations.Deactivate), ChangeData.Covers(type) ? "yes" : "-");
         }
 
         return text.ToString();

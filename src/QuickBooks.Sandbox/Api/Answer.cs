@@ -11,8 +11,14 @@ internal sealed record Answer(int Status, byte[] Body, string ContentType = "app
     public bool IsFault { get; init; }
 
     /// <summary>`{"Customer":{...},"time":"..."}` (recorded).</summary>
-    public static Answer Ok(string name, JsonNode content, DateTimeOffset now) =>
-        new(200, Json.Bytes(new JsonObject { [name] = content, ["time"] = Zones.Milliseconds(now) }));
+    public static Answer Ok(string name, JsonNode content, DateTimeOffset now) => new(200, Json.Bytes(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName(name);
+        content.WriteTo(writer);
+        writer.WriteString("time", Zones.Milliseconds(now));
+        writer.WriteEndObject();
+    }));
 
     public static Answer Fault(IReadOnlyList<ServiceError> errors, DateTimeOffset now)
     {

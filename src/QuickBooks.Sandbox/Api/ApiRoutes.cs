@@ -13,8 +13,22 @@ internal static class ApiRoutes
     private const int MaxBody = 4 * 1024 * 1024;
     private const int MaxRecorded = 64 * 1024;
 
-    public static void Map(IEndpointRouteBuilder routes, SandboxBooks books) =>
+    public static void Map(IEndpointRouteBuilder routes, SandboxBooks books)
+    {
         routes.Map("/v3/company/{realm}/{**rest}", context => Handle(context, books));
+        routes.Map("/v3/{**rest}", context => NoSuchAddress(context, books));
+    }
+
+    /// <summary>The body of a 404 is not known (facts page, "Not known"): a switch.</summary>
+    private static Task NoSuchAddress(HttpContext context, SandboxBooks books)
+    {
+        var answer = books.Rules.OutagesAreHtml
+            ? FaultAnswers.Html(404)
+            : Answer.Gateway(404, "NotFound", "404", "There is nothing at this address.", "SERVICE", books.Clock.GetUtcNow());
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        return context.Response.Body.WriteAsync(answer.Body, context.RequestAborted).AsTask();
+    }
 
     private static async Task Handle(HttpContext context, SandboxBooks books)
     {
@@ -89,14 +103,14 @@ internal static class ApiRoutes
         var isBatch = string.Equals(request.Resource, "batch", StringComparison.OrdinalIgnoreCase);
         if (books.Throttle.Refuses(realm, isBatch))
         {
-            return Gateway.Throttled(at);
+            return Gateway.Throttled(at, books.Rules);
         }
 
         var company = books.Company(realm)!;
         var isWrite = request.IsPost && !string.Equals(request.Resource, "query", StringComparison.OrdinalIgnoreCase);
         if (CompanyStates.Refusal(company.State, isWrite) is { } stopped)
         {
-            return Answer.Fault([stopped], at);
+            return stopped.Status == 503 && books.Rules.OutagesAreHtml ? FaultAnswers.Html(503) : Answer.Fault([stopped], at);
         }
 
         if (context.Request.ContentType is { } type && type.Contains("xml", StringComparison.OrdinalIgnoreCase))

@@ -88,7 +88,7 @@ internal static class Batch
                 continue;
             }
 
-            if (Catalogue.All.FirstOrDefault(t => string.Equals(t.Name, member.Name, StringComparison.Ordinal)) is not { } named)
+            if (Catalogue.Find(member.Name) is not { } named || !string.Equals(named.Name, member.Name, StringComparison.Ordinal))
             {
                 return Lacking.IsKnown(member.Name.ToLowerInvariant())
                     ? new JsonObject { ["sandboxRefusal"] = $"The QuickBooks Sandbox does not model {member.Name}." }

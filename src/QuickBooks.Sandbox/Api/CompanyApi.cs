@@ -133,7 +133,7 @@ internal static class CompanyApi
         }
 
         return company.Find(type.Name, id) is { } doc
-            ? Answer.Ok(type.Name, doc.DeepClone(), company.Now)
+            ? Answer.Ok(type.Name, doc, company.Now)
             : Fault(company, type.IsTransaction && company.Table(type.Name)!.Removed.ContainsKey(id) ? ServiceError.DeletedTransaction() : ServiceError.NotFound());
     }
 
@@ -146,7 +146,7 @@ internal static class CompanyApi
         }
 
         var result = Apply(company, type, body.RootElement, request.Parameter("operation"), request, null);
-        return result.Problems.Any ? Answer.Of(result.Problems, company.Now) : Answer.Ok(type.Name, result.Doc!.DeepClone(), company.Now);
+        return result.Problems.Any ? Answer.Of(result.Problems, company.Now) : Answer.Ok(type.Name, result.Doc!, company.Now);
     }
 
     /// <summary>The operation that a query string or a batch item names, on one body.</summary>
@@ -157,9 +157,7 @@ internal static class CompanyApi
             var call = CallName.Write(operation, request.Includes("void"), () => CallName.HasId(body));
             if (board.OnWrite(company.RealmId, call, type.Name) is { } asked)
             {
-                var refused = new Problems();
-                refused.Add(asked);
-                return new WriteResult(refused);
+                return WriteResult.Refused(asked);
             }
         }
 
@@ -171,12 +169,13 @@ internal static class CompanyApi
             case "void" when type.Can(Operations.Void):
             case "update" when request.Includes("void") && type.Can(Operations.VoidByUpdate):
                 return Writer.Void(company, type, body, hidden);
+            case "update" when request.Includes("void"):
+                // Taken for a plain update it would answer 200 and void nothing.
+                return WriteResult.Refused(ServiceError.OperationNotSupported($"void {type.Name}"));
             case null or "" or "create" or "update":
                 return Writer.Save(company, type, body, options, hidden);
             default:
-                var problems = new Problems();
-                problems.Add(ServiceError.OperationNotSupported(operation!));
-                return new WriteResult(problems);
+                return WriteResult.Refused(ServiceError.OperationNotSupported(operation!));
         }
     }
 }

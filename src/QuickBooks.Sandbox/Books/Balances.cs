@@ -18,9 +18,11 @@ internal static class Balances
             if (company.Find("Account", id) is { } account)
             {
                 var type = account.Text("AccountType") ?? "";
-                var balance = ProfitAndLoss.Contains(type) ? 0 : company.Ledger.Balance(id) * (DebitSide.Contains(type) ? 1 : -1);
-                account["CurrentBalance"] = Json.Of(balance);
-                account["CurrentBalanceWithSubAccounts"] = Json.Of(balance);
+                account["CurrentBalance"] = Json.Of(ProfitAndLoss.Contains(type) ? 0 : company.Ledger.Balance(id) * (DebitSide.Contains(type) ? 1 : -1));
+                for (JsonObject? up = account; up is not null; up = company.Find("Account", up.Ref("ParentRef") ?? ""))
+                {
+                    up["CurrentBalanceWithSubAccounts"] = Json.Of(WithSubAccounts(company, up));
+                }
             }
         }
 
@@ -43,6 +45,9 @@ internal static class Balances
 
     private static decimal WithJobs(Company company, JsonObject customer) =>
         customer.Number("Balance") + company.Table("Customer")!.ByIndex("ParentRef", customer.Text("Id")!).Sum(child => WithJobs(company, child));
+
+    private static decimal WithSubAccounts(Company company, JsonObject account) =>
+        account.Number("CurrentBalance") + company.Table("Account")!.ByIndex("ParentRef", account.Text("Id")!).Sum(child => WithSubAccounts(company, child));
 
     private static decimal OfType(Company company, string nameId, string accountType) =>
         company.Table("Account")!.ByIndex("AccountType", accountType).Sum(a => company.Ledger.NameBalance(nameId, a.Text("Id")!));

@@ -73,13 +73,11 @@ internal sealed class Company
 
     public JsonObject? Find(string type, string id) => Table(type)?.Find(id);
 
-    /// <summary>The company's only, or first, active account of a type.</summary>
-    public string AccountOfType(string type) =>
-        Table("Account")!.ByIndex("AccountType", type).FirstOrDefault(a => a.Flag("Active") ?? true)?.Text("Id")
+    /// <summary>The company's own account of a type: the one that it has had longest, whatever is added later.</summary>
+    public string AccountOfType(string type) => Oldest("AccountType", type)
         ?? throw new InvalidOperationException($"Company {RealmId} has no account of type {type}.");
 
-    public string? AccountOfSubType(string subType) =>
-        Table("Account")!.ByIndex("AccountSubType", subType).FirstOrDefault(a => a.Flag("Active") ?? true)?.Text("Id");
+    public string? AccountOfSubType(string subType) => Oldest("AccountSubType", subType);
 
     /// <summary>Writes the changes to the file, then makes them in memory; balances follow.</summary>
     public void Commit(ChangeSet changes)
@@ -92,14 +90,26 @@ internal sealed class Company
                 Table(change.Type)!.Type.Rules.Post(this, change.Doc, made);
             }
 
-            return (change.Type, change.Id, change.Doc, made.Lines);
+            return new Entry(change.Type, change.Id, change.Doc, made.Balanced(change.Type, change.Id));
         }).ToList();
-        file?.Write(RealmId, changes, Now);
+        file?.Write(RealmId, postings, Now);
         var before = changes.All.ToDictionary(c => (c.Type, c.Id), c => ReferenceNames.NameOf(Find(c.Type, c.Id)));
         var accounts = new HashSet<string>(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (type, id, doc, lines) in postings)
         {
+            if (type is "Customer")
+            {
+                // A job that moves takes its balance from one parent to the other.
+                names.Add(id);
+                names.Add(Find(type, id).Ref("ParentRef") ?? id);
+            }
+            else if (type is "Account")
+            {
+                accounts.Add(id);
+                accounts.Add(Find(type, id).Ref("ParentRef") ?? id);
+            }
+
             Apply(type, id, doc, Now);
             Ledger.Set(type, id, lines, accounts, names);
         }
@@ -137,31 +147,23 @@ internal sealed class Company
         }
     }
 
-    /// <summary>Takes a stored row back after a restart. Postings and balances follow when all rows are there: <see cref="Rebuild"/>.</summary>
-    public void Load(string type, string id, JsonObject? doc, DateTimeOffset at)
+    /// <summary>Takes a stored row back after a restart, with what it booked then: an item may since sell to another account. Balances follow: <see cref="Refresh"/>.</summary>
+    public void Load(Entry entry, DateTimeOffset at)
     {
-        if (Table(type) is not null)
+        if (Table(entry.Type) is not null)
         {
-            Apply(type, id, doc, at);
+            Apply(entry.Type, entry.Id, entry.Doc, at);
+            Ledger.Set(entry.Type, entry.Id, entry.Postings, new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         }
     }
 
-    public void Rebuild()
-    {
-        var accounts = new HashSet<string>(StringComparer.Ordinal);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var table in tables.Values)
-        {
-            foreach (var doc in table.InOrder())
-            {
-                var postings = new Postings();
-                table.Type.Rules.Post(this, doc, postings);
-                Ledger.Set(table.Type.Name, doc.Text("Id")!, postings.Lines, accounts, names);
-            }
-        }
+    public void Refresh() => Balances.Refresh(
+        this,
+        Table("Account")!.InOrder().Select(a => a.Text("Id")!).ToList(),
+        Table("Customer")!.InOrder().Concat(Table("Vendor")!.InOrder()).Select(n => n.Text("Id")!).ToList());
 
-        Balances.Refresh(this, accounts, names);
-    }
+    private string? Oldest(string property, string value) =>
+        Table("Account")!.ByIndex(property, value).Select(a => a.Text("Id")!).MinBy(id => long.Parse(id, CultureInfo.InvariantCulture));
 
     private void Apply(string type, string id, JsonObject? doc, DateTimeOffset at)
     {
@@ -183,6 +185,9 @@ internal sealed class Company
         }
     }
 }
+
+/// <summary>A record as it shall stand, null where it goes, with its postings.</summary>
+internal sealed record Entry(string Type, string Id, JsonObject? Doc, IReadOnlyList<Posting> Postings);
 
 /// <summary>What was answered to a requestid, and to what content.</summary>
 internal sealed record RememberedAnswer(string ContentHash, int Status, byte[] Body);

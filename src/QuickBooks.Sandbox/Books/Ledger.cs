@@ -11,7 +11,10 @@ internal sealed class Postings
 {
     private readonly List<Posting> lines = [];
 
-    public IReadOnlyList<Posting> Lines => lines;
+    /// <summary>All lines, debit equal to credit; anything else is a defect of the rules that made them, found before a byte is written.</summary>
+    public IReadOnlyList<Posting> Balanced(string type, string id) => lines.Sum(p => p.Amount) == 0
+        ? lines
+        : throw new InvalidOperationException($"The entry of {type} {id} does not balance.");
 
     public void Debit(string accountId, decimal amount, string? nameId = null, string memo = "")
     {
@@ -54,11 +57,6 @@ internal sealed class Ledger
 
         if (postings.Count > 0)
         {
-            if (postings.Sum(p => p.Amount) != 0)
-            {
-                throw new InvalidOperationException($"The entry of {type} {id} does not balance.");
-            }
-
             byDocument[(type, id)] = postings;
             Add(postings, 1, touchedAccounts, touchedNames);
         }

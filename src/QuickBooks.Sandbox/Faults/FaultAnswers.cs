@@ -22,7 +22,7 @@ internal static class FaultAnswers
             case FaultKind.Xml:
                 return Xml(rule);
             case FaultKind.Throttled:
-                return Gateway.Throttled(now);
+                return Gateway.Throttled(now, books.Rules);
             case FaultKind.TokenExpired:
                 books.EndTokens(realm);
                 return Gateway.Expired(now);

@@ -25,12 +25,16 @@ internal static class Gateway
         };
     }
 
-    public static Answer Throttled(DateTimeOffset now) => Answer.Gateway(
-        429, "ThrottleExceeded", "3001", "You have reached the limit of requests. Wait 60 seconds.", "SERVICE", now);
+    /// <summary>Which of the two bodies a JSON 429 has is not known (facts page, "Not known"): a switch.</summary>
+    public static Answer Throttled(DateTimeOffset now, Rules.RuleSwitches switches) => switches.ThrottledInServiceForm
+        ? Answer.Fault([new ServiceError("3001", "message=ThrottleExceeded; errorCode=003001; statusCode=429", TooMany, null, "SERVICE", 429)], now)
+        : Answer.Gateway(429, "ThrottleExceeded", "3001", TooMany, "SERVICE", now);
 
     public static Answer Expired(DateTimeOffset now) => Authentication("Token expired: eyJl...", now);
 
     public static Answer Revoked(DateTimeOffset now) => Authentication("Token revoked: eyJl...", now);
+
+    private const string TooMany = "You have reached the limit of requests. Wait 60 seconds.";
 
     private static Answer Authentication(string detail, DateTimeOffset now) =>
         Answer.Gateway(401, "AuthenticationFailed", "3200", detail, "AUTHENTICATION", now);

@@ -27,19 +27,17 @@ internal sealed class DepositRules : EntityRules
 
     public override void Check(Draft draft)
     {
-        if (draft.Get("Account", draft.Doc.Ref("DepositToAccountRef")) is { } account
-            && account.Text("AccountType") is not ("Bank" or "Other Current Asset"))
-        {
-            draft.Problems.Add(new ServiceError("6430", "Invalid account type used", "Invalid account type: " + account.Text("AccountType"), "DepositToAccountRef"));
-        }
-
+        AccountTypes.Check(draft, draft.Doc, "DepositToAccountRef", "Bank", "Other Current Asset");
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in draft.Doc.Parts("Line"))
         {
+            var detail = line.Part("DepositLineDetail");
+            AccountTypes.CheckName(draft, detail.Ref("AccountRef"), detail.Ref("Entity"), "Line.DepositLineDetail.Entity");
             foreach (var link in line.Parts("LinkedTxn"))
             {
                 var target = link.Text("TxnType") is "Payment" or "SalesReceipt" ? draft.Get(link.Text("TxnType")!, link.Text("TxnId")) : null;
                 var mine = draft.Old.Parts("Line").SelectMany(l => l.Parts("LinkedTxn")).Any(l => string.Equals(l.Text("TxnId"), link.Text("TxnId"), StringComparison.Ordinal));
-                if (target is null || (SettlementRules.IsDeposited(target) && !mine)
+                if (target is null || !taken.Add($"{link.Text("TxnType")}/{link.Text("TxnId")}") || (SettlementRules.IsDeposited(target) && !mine)
                     || !string.Equals(target.Ref("DepositToAccountRef"), PaymentRules.UndepositedFunds(draft.Company), StringComparison.Ordinal)
                     || target.Number("TotalAmt") != line.Number("Amount"))
                 {
@@ -64,11 +62,12 @@ internal sealed class DepositRules : EntityRules
 
     public override void Follow(Draft draft)
     {
-        Mark(draft.Company, draft.Changes, draft.Old, draft.Doc.Text("Id")!, false);
-        Mark(draft.Company, draft.Changes, draft.Doc, draft.Doc.Text("Id")!, true);
+        var (before, after) = (Linked(draft.Old), Linked(draft.Doc));
+        Mark(draft.Company, draft.Changes, before.Except(after), draft.Doc.Text("Id")!, false);
+        Mark(draft.Company, draft.Changes, after.Except(before), draft.Doc.Text("Id")!, true);
     }
 
-    public override void Remove(Company company, ChangeSet changes, JsonObject doc, Problems problems) => Mark(company, changes, doc, doc.Text("Id")!, false);
+    public override void Remove(Company company, ChangeSet changes, JsonObject doc, Problems problems) => Mark(company, changes, Linked(doc), doc.Text("Id")!, false);
 
     public override void Post(Company company, JsonObject doc, Postings postings)
     {
@@ -80,20 +79,23 @@ internal sealed class DepositRules : EntityRules
         }
     }
 
-    private static void Mark(Company company, ChangeSet changes, JsonObject? deposit, string id, bool on)
+    private static HashSet<(string Type, string Id)> Linked(JsonObject? deposit) =>
+        [.. deposit.Parts("Line").SelectMany(l => l.Parts("LinkedTxn")).Select(l => (l.Text("TxnType") ?? "", l.Text("TxnId") ?? ""))];
+
+    private static void Mark(Company company, ChangeSet changes, IEnumerable<(string Type, string Id)> links, string id, bool on)
     {
-        foreach (var link in deposit.Parts("Line").SelectMany(l => l.Parts("LinkedTxn")))
+        foreach (var (type, txn) in links)
         {
-            if (changes.Edit(link.Text("TxnType") ?? "", link.Text("TxnId") ?? "") is { } target)
+            if (changes.Edit(type, txn) is { } target)
             {
-                var links = new JsonArray([.. target.Parts("LinkedTxn")
+                var kept = new JsonArray([.. target.Parts("LinkedTxn")
                     .Where(l => !string.Equals(l.Text("TxnType"), "Deposit", StringComparison.Ordinal)).Select(l => l.DeepClone())]);
                 if (on)
                 {
-                    links.Add(new JsonObject { ["TxnId"] = id, ["TxnType"] = "Deposit" });
+                    kept.Add(new JsonObject { ["TxnId"] = id, ["TxnType"] = "Deposit" });
                 }
 
-                target["LinkedTxn"] = links;
+                target["LinkedTxn"] = kept;
                 Writer.Touch(company, target);
             }
         }
@@ -103,6 +105,9 @@ internal sealed class DepositRules : EntityRules
 /// <summary>From one balance-sheet account to another.</summary>
 internal sealed class TransferRules : EntityRules
 {
+    private static readonly string[] BalanceSheet =
+        ["Bank", "Other Current Asset", "Fixed Asset", "Other Asset", "Credit Card", "Other Current Liability", "Long Term Liability", "Equity"];
+
     public override void Prepare(Draft draft) => draft.Doc["TxnDate"] ??= Json.Iso(draft.Company.Today);
 
     public override void Check(Draft draft)
@@ -111,6 +116,9 @@ internal sealed class TransferRules : EntityRules
         {
             draft.Problems.Add(ServiceError.Business("You cannot transfer to the same account.", "ToAccountRef"));
         }
+
+        AccountTypes.Check(draft, draft.Doc, "FromAccountRef", BalanceSheet);
+        AccountTypes.Check(draft, draft.Doc, "ToAccountRef", BalanceSheet);
 
         if (draft.Doc.Number("Amount") <= 0)
         {
@@ -157,12 +165,7 @@ internal sealed class JournalEntryRules : EntityRules
 
         foreach (var detail in draft.Doc.Parts("Line").Select(l => l.Part("JournalEntryLineDetail")).OfType<JsonObject>())
         {
-            var type = draft.Get("Account", detail.Ref("AccountRef")).Text("AccountType");
-            var needed = type switch { "Accounts Receivable" => "Customer", "Accounts Payable" => "Vendor", _ => null };
-            if (needed is not null && draft.Get(needed, detail.Part("Entity").Ref("EntityRef")) is null)
-            {
-                draft.Problems.Add(ServiceError.Business($"When you use {type}, you must choose a {needed.ToLowerInvariant()} in the Name field.", "Line.JournalEntryLineDetail.Entity"));
-            }
+            AccountTypes.CheckName(draft, detail.Ref("AccountRef"), detail.Part("Entity").Ref("EntityRef"), "Line.JournalEntryLineDetail.Entity");
         }
     }
 

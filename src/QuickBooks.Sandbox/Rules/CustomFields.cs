@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using QuickBooks.Sandbox.Api;
 
 namespace QuickBooks.Sandbox.Rules;
 
@@ -6,6 +7,15 @@ namespace QuickBooks.Sandbox.Rules;
 internal static class CustomFields
 {
     private const string NamePrefix = "SalesFormsPrefs.SalesCustomName";
+
+    /// <summary>The longest value is not known (facts page, "Not known"): a switch.</summary>
+    public static void Check(Draft draft)
+    {
+        foreach (var text in draft.Doc.Parts("CustomField").Select(f => f.Text("StringValue")).Where(t => t?.Length > draft.Switches.CustomFieldLength))
+        {
+            draft.Problems.Add(ServiceError.Length("CustomField.StringValue", draft.Switches.CustomFieldLength, text!.Length));
+        }
+    }
 
     public static void Complete(Draft draft)
     {

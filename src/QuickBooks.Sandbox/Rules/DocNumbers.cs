@@ -11,11 +11,12 @@ internal static class DocNumbers
 {
     public static bool SalesAreCustom(Company company) => company.Preferences.Part("SalesFormsPrefs").Flag("CustomTxnNumbers") ?? false;
 
-    public static bool PurchasesAreCustom(Company company) => string.Equals(
-        company.Preferences.Part("OtherPrefs").Parts("NameValue")
-            .FirstOrDefault(n => string.Equals(n.Text("Name"), "VendorAndPurchasesPrefs.UseCustomTxnNumbers", StringComparison.Ordinal)).Text("Value"),
-        "true",
-        StringComparison.OrdinalIgnoreCase);
+    public static bool PurchasesAreCustom(Company company) =>
+        string.Equals(Other(company, "VendorAndPurchasesPrefs.UseCustomTxnNumbers"), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A setting that stands in OtherPrefs by name.</summary>
+    public static string? Other(Company company, string name) => company.Preferences.Part("OtherPrefs").Parts("NameValue")
+        .FirstOrDefault(n => string.Equals(n.Text("Name"), name, StringComparison.Ordinal)).Text("Value");
 
     public static void Check(Draft draft, bool custom)
     {

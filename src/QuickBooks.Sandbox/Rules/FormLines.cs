@@ -20,6 +20,12 @@ internal static class FormLines
                 continue;
             }
 
+            if (type is not "DescriptionOnly" && draft.Type.Shape.Find("Line")!.Of!.Find(type) is not { Kind: Schema.Kind.Part })
+            {
+                draft.Problems.Lacks($"{draft.Type.Name} lines with {type}");
+                continue;
+            }
+
             if (type is "SalesItemLineDetail" or "ItemBasedExpenseLineDetail" or "AccountBasedExpenseLineDetail" or "DepositLineDetail" or "JournalEntryLineDetail"
                 && line.Part(type) is null)
             {
@@ -36,6 +42,16 @@ internal static class FormLines
             {
                 CheckProduct(draft, line, detail, amount);
             }
+        }
+    }
+
+    /// <summary>A line that only says something has no amount.</summary>
+    public static void BlankNotes(JsonObject doc)
+    {
+        foreach (var line in doc.Parts("Line").Where(l => l.Text("DetailType") is "DescriptionOnly" or "DescriptionLineDetail"))
+        {
+            line["DetailType"] = "DescriptionOnly";
+            line["Amount"] = Json.Of(0);
         }
     }
 

@@ -33,11 +33,13 @@ internal sealed class InvoiceRules : SalesFormRules
             draft.Problems.Add(ServiceError.Business("Deposits are turned off for this company.", "Deposit"));
         }
 
-        if (draft.Old is { } old && !string.Equals(old.Ref("CustomerRef"), draft.Doc.Ref("CustomerRef"), StringComparison.Ordinal) && old.Parts("LinkedTxn").Any())
+        if (!draft.Problems.Any && (draft.Doc.Number("Deposit") < 0 || draft.Doc.Number("Deposit") > draft.Doc.Number("TotalAmt")))
         {
-            draft.Problems.Add(new ServiceError(
-                "6130", "Cannot change who customer bills with", "You can't change the customer of a transaction that payments are linked to.", "CustomerRef"));
+            draft.Problems.Add(ServiceError.Business("The deposit must be between 0 and the amount of the transaction.", "Deposit"));
         }
+
+        AccountTypes.Check(draft, draft.Doc, "DepositToAccountRef", "Bank", "Other Current Asset");
+        Links.CheckParty(draft, "CustomerRef");
     }
 
     /// <summary>A total below what payments apply: the last payments give back what is too much, as unapplied.</summary>

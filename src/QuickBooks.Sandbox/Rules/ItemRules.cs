@@ -111,6 +111,33 @@ internal sealed class AccountRules : TreeRules
         }
     }
 
+    /// <summary>The company's own accounts stay active and keep their type; no other account takes a type that carries names. The real texts are not known.</summary>
+    public override void Check(Draft draft)
+    {
+        base.Check(draft);
+        if (draft.Old is not { } old)
+        {
+            return;
+        }
+
+        if (AccountTypes.IsSpecial(old) && !(draft.Doc.Flag("Active") ?? true))
+        {
+            draft.Problems.Add(ServiceError.Business("This account is used by QuickBooks itself and cannot be made inactive.", "Active"));
+        }
+
+        var (was, becomes) = (old.Text("AccountType")!, draft.Doc.Text("AccountType"));
+        var fast = AccountTypes.IsSpecial(old) || AccountTypes.IsControl(becomes) || draft.Company.Table("Account")!.ByIndex("AccountType", was).Take(2).Count() == 1;
+        if (fast && !string.Equals(was, becomes, StringComparison.Ordinal))
+        {
+            draft.Problems.Add(ServiceError.Business("The type of this account cannot be changed.", "AccountType"));
+        }
+
+        if (AccountTypes.IsSpecial(old))
+        {
+            draft.Doc["AccountSubType"] = old.Text("AccountSubType");
+        }
+    }
+
     public override void Complete(Draft draft)
     {
         var doc = draft.Doc;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using QuickBooks.Sandbox.Api;
 using QuickBooks.Sandbox.Books;
 
 namespace QuickBooks.Sandbox.Rules;
@@ -50,6 +51,26 @@ internal static class Links
         }
     }
 
+    /// <summary>Who a document is from cannot change while payments are linked to it (6130).</summary>
+    public static void CheckParty(Draft draft, string party)
+    {
+        if (draft.Old is { } old && !string.Equals(old.Ref(party), draft.Doc.Ref(party), StringComparison.Ordinal) && old.Parts("LinkedTxn").Any())
+        {
+            draft.Problems.Add(new ServiceError(
+                "6130", "Cannot change who customer bills with", "You can't change the customer or vendor of a transaction that payments are linked to.", party));
+        }
+    }
+
+    /// <summary>For documents whose payments cannot give back what is too much: the total stays at or above what is settled.</summary>
+    public static void CheckSettled(Draft draft, string party, decimal total)
+    {
+        CheckParty(draft, party);
+        if (draft.Old is { } old && total < AppliedTo(draft.Changes, old, draft.Type.Name))
+        {
+            draft.Problems.Lacks($"a {draft.Type.Name} whose total falls below what is settled with it");
+        }
+    }
+
     /// <summary>A document that goes away, or is voided, sets free the payments on it: they stay, unapplied.</summary>
     public static void ReleaseFrom(Company company, ChangeSet changes, JsonObject doc, string type)
     {
@@ -65,11 +86,34 @@ internal static class Links
                 .Where(l => !l.Parts("LinkedTxn").Any(x => Same(x, type, id))).Select(l => l.DeepClone())]);
             if (payer["UnappliedAmt"] is not null)
             {
+                TakeBack(company, changes, link.Text("TxnType")!, payer);
                 payer["UnappliedAmt"] = Json.Of(SettlementRules.Unapplied(payer));
             }
 
             Writer.Touch(company, payer);
         }
+    }
+
+    /// <summary>A payment that has lost a credit settles less: its last lines give back what it can no longer pay.</summary>
+    private static void TakeBack(Company company, ChangeSet changes, string type, JsonObject payer)
+    {
+        var missing = -SettlementRules.Unapplied(payer);
+        if (missing <= 0)
+        {
+            return;
+        }
+
+        var before = (JsonObject)payer.DeepClone();
+        var lines = payer.Parts("Line").Reverse().ToList();
+        foreach (var line in lines.TakeWhile(_ => missing > 0).Where(l => !l.Parts("LinkedTxn").Any(x => x.Text("TxnType") is "CreditMemo")))
+        {
+            var back = Math.Min(missing, line.Number("Amount"));
+            line["Amount"] = Json.Of(line.Number("Amount") - back);
+            missing -= back;
+        }
+
+        payer["Line"] = new JsonArray([.. payer.Parts("Line").Where(l => l.Number("Amount") != 0).Select(l => l.DeepClone())]);
+        Follow(company, changes, type, payer.Text("Id")!, before, payer);
     }
 
     /// <summary>Takes applications back, latest payment first, until the document's balance is no longer negative.</summary>

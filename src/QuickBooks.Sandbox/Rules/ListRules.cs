@@ -180,7 +180,23 @@ internal sealed class TaxAgencyRules : SimpleListRules
     }
 }
 
-/// <summary>What the company's screens would switch: only flags, no lists of things that do not exist.</summary>
+/// <summary>What the company's screens would switch. An account that is named there must be one of income or expense.</summary>
 internal sealed class PreferencesRules : EntityRules
 {
+    private static readonly string[] AccountChoices = ["DefaultDiscountAccount", "DefaultShippingAccount"];
+
+    public override void Check(Draft draft)
+    {
+        foreach (var name in AccountChoices)
+        {
+            if (draft.Doc.Part("SalesFormsPrefs").Text(name) is { Length: > 0 } id && !Reports.DatedLedger.IsProfitOrLoss(draft.Get("Account", id).Text("AccountType")))
+            {
+                draft.Problems.Add(ServiceError.InvalidReference($"Accounts element id {id} not found"));
+            }
+        }
+    }
+
+    /// <summary>The Id of an account that the settings name; null where they name none.</summary>
+    public static string? Account(Company company, string name) =>
+        company.Preferences.Part("SalesFormsPrefs").Text(name) is { Length: > 0 } id && company.Find("Account", id) is not null ? id : null;
 }

@@ -7,6 +7,12 @@ namespace QuickBooks.Sandbox.Rules;
 /// <summary>A credit lowers receivables and income; payments of amount 0 use it up against invoices (Intuit's CreditMemo page).</summary>
 internal sealed class CreditMemoRules : SalesFormRules
 {
+    public override void Check(Draft draft)
+    {
+        base.Check(draft);
+        Links.CheckSettled(draft, "CustomerRef", draft.Doc.Number("TotalAmt"));
+    }
+
     public override void Complete(Draft draft)
     {
         base.Complete(draft);
@@ -31,6 +37,7 @@ internal sealed class SalesReceiptRules : SalesFormRules
     public override void Check(Draft draft)
     {
         base.Check(draft);
+        AccountTypes.Check(draft, draft.Doc, "DepositToAccountRef", "Bank", "Other Current Asset");
         if (draft.Old is { } old && SettlementRules.IsDeposited(old))
         {
             draft.Problems.Add(SettlementRules.Deposited());
@@ -77,6 +84,12 @@ internal sealed class RefundReceiptRules : SalesFormRules
         {
             draft.Problems.Add(ServiceError.Missing("DepositToAccountRef"));
         }
+    }
+
+    public override void Check(Draft draft)
+    {
+        base.Check(draft);
+        AccountTypes.Check(draft, draft.Doc, "DepositToAccountRef", "Bank", "Other Current Asset");
     }
 
     public override void Complete(Draft draft)

@@ -14,6 +14,7 @@ internal abstract class PurchaseFormRules : EntityRules
     {
         draft.Doc["TxnDate"] ??= Json.Iso(draft.Company.Today);
         FormLines.CheckShape(draft, "ItemBasedExpenseLineDetail", "AccountBasedExpenseLineDetail");
+        FormLines.BlankNotes(draft.Doc);
         CardNumbers.Check(draft, "PrivateNote", "Memo");
         foreach (var line in draft.Doc.Parts("Line"))
         {
@@ -39,10 +40,9 @@ internal abstract class PurchaseFormRules : EntityRules
 
     public override void Check(Draft draft)
     {
-        if (HasPayable && draft.Get("Account", draft.Doc.Ref("APAccountRef")) is { } payable
-            && !string.Equals(payable.Text("AccountType"), "Accounts Payable", StringComparison.Ordinal))
+        if (HasPayable)
         {
-            draft.Problems.Add(new ServiceError("6430", "Invalid account type used", "Invalid account type: " + payable.Text("AccountType"), "APAccountRef"));
+            AccountTypes.Check(draft, draft.Doc, "APAccountRef", "Accounts Payable");
         }
 
         foreach (var line in draft.Doc.Parts("Line"))
@@ -52,6 +52,12 @@ internal abstract class PurchaseFormRules : EntityRules
             {
                 // An item that is not purchased has no account to book to.
                 draft.Problems.Add(ServiceError.InvalidReference("Line.ItemBasedExpenseLineDetail.ItemRef"));
+            }
+
+            if (HasPayable && AccountTypes.IsControl(draft.Get("Account", line.Part("AccountBasedExpenseLineDetail").Ref("AccountRef")).Text("AccountType")))
+            {
+                // It would need a name of its own beside the vendor.
+                draft.Problems.Lacks($"{draft.Type.Name} lines to receivables or payables");
             }
 
             var either = detail ?? line.Part("AccountBasedExpenseLineDetail");
@@ -116,6 +122,11 @@ internal sealed class PurchaseOrderRules : PurchaseFormRules
     public override void Check(Draft draft)
     {
         base.Check(draft);
+        if (string.Equals(DocNumbers.Other(draft.Company, "VendorAndPurchasesPrefs.UsePurchaseOrders"), "false", StringComparison.OrdinalIgnoreCase))
+        {
+            draft.Problems.Add(ServiceError.Business("Purchase orders are turned off for this company."));
+        }
+
         DocNumbers.Check(draft, DocNumbers.PurchasesAreCustom(draft.Company));
     }
 
@@ -133,6 +144,12 @@ internal sealed class PurchaseOrderRules : PurchaseFormRules
 /// <summary>A bill raises payables and expense; bill payments are linked to it.</summary>
 internal sealed class BillRules : PurchaseFormRules
 {
+    public override void Check(Draft draft)
+    {
+        base.Check(draft);
+        Links.CheckSettled(draft, "VendorRef", draft.Doc.Parts("Line").Sum(l => Json.Cents(l.Number("Amount"))));
+    }
+
     public override void Complete(Draft draft)
     {
         base.Complete(draft);
@@ -164,6 +181,12 @@ internal sealed class BillRules : PurchaseFormRules
 
 internal sealed class VendorCreditRules : PurchaseFormRules
 {
+    public override void Check(Draft draft)
+    {
+        base.Check(draft);
+        Links.CheckSettled(draft, "VendorRef", draft.Doc.Parts("Line").Sum(l => Json.Cents(l.Number("Amount"))));
+    }
+
     public override void Complete(Draft draft)
     {
         base.Complete(draft);
@@ -195,21 +218,10 @@ internal sealed class PurchaseRules : PurchaseFormRules
     public override void Check(Draft draft)
     {
         base.Check(draft);
-        var card = string.Equals(draft.Doc.Text("PaymentType"), "CreditCard", StringComparison.Ordinal);
-        if (draft.Get("Account", draft.Doc.Ref("AccountRef")) is { } account
-            && !string.Equals(account.Text("AccountType"), card ? "Credit Card" : "Bank", StringComparison.Ordinal))
-        {
-            draft.Problems.Add(new ServiceError("6430", "Invalid account type used", "Invalid account type: " + account.Text("AccountType"), "AccountRef"));
-        }
-
+        AccountTypes.Check(draft, draft.Doc, "AccountRef", string.Equals(draft.Doc.Text("PaymentType"), "CreditCard", StringComparison.Ordinal) ? "Credit Card" : "Bank");
         foreach (var line in draft.Doc.Parts("Line"))
         {
-            var to = draft.Get("Account", line.Part("AccountBasedExpenseLineDetail").Ref("AccountRef")).Text("AccountType");
-            var needed = to switch { "Accounts Receivable" => "Customer", "Accounts Payable" => "Vendor", _ => null };
-            if (needed is not null && draft.Get(needed, draft.Doc.Ref("EntityRef")) is null)
-            {
-                draft.Problems.Add(ServiceError.Business($"When you use {to}, you must choose a {needed.ToLowerInvariant()} in the Name field.", "EntityRef"));
-            }
+            AccountTypes.CheckName(draft, line.Part("AccountBasedExpenseLineDetail").Ref("AccountRef"), draft.Doc.Ref("EntityRef"), "EntityRef");
         }
     }
 

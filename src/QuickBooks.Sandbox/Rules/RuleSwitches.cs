@@ -32,6 +32,15 @@ public sealed record RuleSwitches
     /// <summary>TxnTaxDetail.TotalTax that is sent with a tax code is booked as it is. Off: the server computes.</summary>
     public bool SentTotalTaxCounts { get; set; } = true;
 
+    /// <summary>What automated sales tax (Preferences.TaxPrefs.PartnerTaxEnabled) takes of the taxable sum, in percent: its own arithmetic is not known.</summary>
+    public decimal AutomatedTaxPercent { get; set; } = 8.25m;
+
+    /// <summary>With automated sales tax a TotalTax that is sent overrides the computed one; developers disagree. Off: the server's own stands.</summary>
+    public bool SentTotalTaxCountsWhenAutomated { get; set; }
+
+    /// <summary>A sparse update is refused (500) where only the full one is documented: Vendor, CreditMemo, PurchaseOrder.</summary>
+    public bool UndocumentedSparseUpdatesRefused { get; set; }
+
     /// <summary>Applying a payment raises the invoice's SyncToken and LastUpdatedTime. Off: only its balance and links change.</summary>
     public bool PaymentTouchesInvoice { get; set; } = true;
 
@@ -40,6 +49,9 @@ public sealed record RuleSwitches
 
     /// <summary>A payment that applies more than the invoice's balance is refused (6000). Off: it is cut to the balance.</summary>
     public bool OverApplicationRefused { get; set; } = true;
+
+    /// <summary>The text of that refusal, after "Business Validation Error: "; the real one is not known.</summary>
+    public string OverApplicationText { get; set; } = "You can't apply more than the open balance of the transaction.";
 
     /// <summary>What a repeated requestid with other content gives: true 600, false the original response.</summary>
     public bool RepeatedRequestIdWithOtherContentRefused { get; set; } = true;
@@ -52,4 +64,13 @@ public sealed record RuleSwitches
 
     /// <summary>Longest PaymentRefNum, in characters. Unknown; 21 as DocNumber.</summary>
     public int PaymentRefNumLength { get; set; } = 21;
+
+    /// <summary>Longest value of a custom field, in characters. Unknown; 31 as on the classic screens.</summary>
+    public int CustomFieldLength { get; set; } = 31;
+
+    /// <summary>An unknown address (404) and a company under maintenance (503) answer with a proxy's HTML page. Off: with JSON.</summary>
+    public bool OutagesAreHtml { get; set; }
+
+    /// <summary>The 429 of the limits has the service's body, "Fault". Off: the gateway's, "fault".</summary>
+    public bool ThrottledInServiceForm { get; set; }
 }

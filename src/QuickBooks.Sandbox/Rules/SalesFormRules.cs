@@ -13,6 +13,7 @@ internal abstract class SalesFormRules : EntityRules
         DropServerLines(draft.Doc);
         FormLines.CheckShape(draft, "SalesItemLineDetail");
         CardNumbers.Check(draft, "PrivateNote", "CustomerMemo");
+        CustomFields.Check(draft);
         foreach (var line in draft.Doc.Parts("Line"))
         {
             if (line.Part("SalesItemLineDetail") is not { } detail)
@@ -74,9 +75,14 @@ internal abstract class SalesFormRules : EntityRules
         }
 
         CheckDiscounts(draft, lines, prefs);
-        if (!draft.Problems.Any && Totals(draft, lines) < 0)
+        if (!draft.Problems.Any)
         {
-            draft.Problems.Add(ServiceError.Business("Transaction amount must be 0 or greater.", ""));
+            var total = Totals(draft, lines);
+            draft.Doc["TotalAmt"] = Json.Of(total);
+            if (total < 0)
+            {
+                draft.Problems.Add(ServiceError.Business("Transaction amount must be 0 or greater.", ""));
+            }
         }
     }
 
@@ -86,7 +92,6 @@ internal abstract class SalesFormRules : EntityRules
         DocNumbers.Complete(draft, DocNumbers.SalesAreCustom(draft.Company));
         CustomFields.Complete(draft);
         var lines = doc.Parts("Line").ToList();
-        doc["TotalAmt"] = Json.Of(Totals(draft, lines));
         FormLines.Number(draft, lines);
         AddSubTotal(doc, lines);
         var customer = draft.Get("Customer", doc.Ref("CustomerRef"));
@@ -130,11 +135,11 @@ internal abstract class SalesFormRules : EntityRules
 
     private static string IncomeAccount(Company company, string itemId) =>
         company.Find("Item", itemId).Ref("IncomeAccountRef")
-        ?? (company.Preferences.Part("SalesFormsPrefs").Text("DefaultShippingAccount") is { Length: > 0 } shipping ? shipping : company.AccountOfType("Income"));
+        ?? PreferencesRules.Account(company, "DefaultShippingAccount") ?? company.AccountOfType("Income");
 
     private static string DiscountAccount(Company company, JsonObject line) =>
         line.Part("DiscountLineDetail").Ref("DiscountAccountRef")
-        ?? (company.Preferences.Part("SalesFormsPrefs").Text("DefaultDiscountAccount") is { Length: > 0 } preferred ? preferred : null)
+        ?? PreferencesRules.Account(company, "DefaultDiscountAccount")
         ?? company.AccountOfSubType("DiscountsRefundsGiven")
         ?? company.AccountOfType("Income");
 
@@ -174,6 +179,7 @@ internal abstract class SalesFormRules : EntityRules
         foreach (var line in lines.Where(IsDiscount).ToList())
         {
             var detail = line.Part("DiscountLineDetail");
+            AccountTypes.Check(draft, detail, "DiscountAccountRef", "Income", "Other Income", "Cost of Goods Sold", "Expense", "Other Expense");
             if (!(prefs.Flag("AllowDiscount") ?? false))
             {
                 draft.Problems.Add(ServiceError.Business("Discounts are turned off for this company.", "Line.DiscountLineDetail"));
@@ -228,12 +234,9 @@ internal abstract class SalesFormRules : EntityRules
             {
                 lines.Remove(line);
             }
-            else if (type is "DescriptionOnly" or "DescriptionLineDetail")
-            {
-                line["DetailType"] = "DescriptionOnly";
-                line["Amount"] = Json.Of(0);
-            }
         }
+
+        FormLines.BlankNotes(doc);
     }
 
     private static void AddSubTotal(JsonObject doc, List<JsonObject> lines)

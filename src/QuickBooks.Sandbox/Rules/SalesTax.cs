@@ -5,15 +5,18 @@ namespace QuickBooks.Sandbox.Rules;
 
 /// <summary>
 /// Classic US sales tax: lines are TAX or NON, the form's TxnTaxCodeRef names the real code, whose rates apply to the taxable part. Sales tax off:
-/// TxnTaxDetail is ignored (facts page, "Tax, US"). Each rate is rounded to the cent by itself.
+/// TxnTaxDetail is ignored (facts page, "Tax, US"). Each rate is rounded to the cent by itself. With automated sales tax (PartnerTaxEnabled) the server
+/// chooses the code and computes; how, nobody outside can tell: a rate that is switched stands for it.
 /// </summary>
 internal static class SalesTax
 {
     public static decimal Apply(Draft draft, decimal subtotal, decimal discount, bool discountBeforeTax)
     {
         var sent = draft.Doc.Part("TxnTaxDetail");
-        if (sent is null || !(draft.Company.Preferences.Part("TaxPrefs").Flag("UsingSalesTax") ?? false)
-            || draft.Get("TaxCode", sent.Ref("TxnTaxCodeRef")) is not { } code)
+        var prefs = draft.Company.Preferences.Part("TaxPrefs");
+        var isAutomated = prefs.Flag("PartnerTaxEnabled") ?? false;
+        var code = isAutomated ? AutomatedCode(draft.Company) : draft.Get("TaxCode", sent.Ref("TxnTaxCodeRef"));
+        if (code is null || !(prefs.Flag("UsingSalesTax") ?? false))
         {
             draft.Doc["TxnTaxDetail"] = new JsonObject { ["TotalTax"] = Json.Of(0) };
             return 0;
@@ -28,9 +31,10 @@ internal static class SalesTax
 
         var lines = new JsonArray();
         var total = 0m;
-        foreach (var rate in Rates(draft.Company, code))
+        foreach (var rate in Rates(draft.Company, code).Take(isAutomated ? 1 : int.MaxValue))
         {
-            var amount = Json.Cents(taxable * rate.Number("RateValue") / 100);
+            var percent = isAutomated ? draft.Switches.AutomatedTaxPercent : rate.Number("RateValue");
+            var amount = Json.Cents(taxable * percent / 100);
             total += amount;
             lines.Add(new JsonObject
             {
@@ -40,13 +44,14 @@ internal static class SalesTax
                 {
                     ["TaxRateRef"] = Json.Reference(rate.Text("Id")!),
                     ["PercentBased"] = true,
-                    ["TaxPercent"] = Json.Of(rate.Number("RateValue")),
+                    ["TaxPercent"] = Json.Of(percent),
                     ["NetAmountTaxable"] = Json.Of(taxable),
                 },
             });
         }
 
-        if (draft.Switches.SentTotalTaxCounts && sent.NumberOrNull("TotalTax") is { } said && lines.Count > 0 && Json.Cents(said) != total)
+        var sentCounts = isAutomated ? draft.Switches.SentTotalTaxCountsWhenAutomated : draft.Switches.SentTotalTaxCounts;
+        if (sentCounts && sent.NumberOrNull("TotalTax") is { } said && lines.Count > 0 && Json.Cents(said) != total)
         {
             lines[0]!["Amount"] = Json.Of(lines[0].Number("Amount") + Json.Cents(said) - total);
             total = Json.Cents(said);
@@ -72,6 +77,9 @@ internal static class SalesTax
             credit(account, line.Number("Amount"));
         }
     }
+
+    /// <summary>"Automated tax ... replaces the code": the company's oldest code with a rate.</summary>
+    private static JsonObject? AutomatedCode(Company company) => company.Table("TaxCode")!.InOrder().FirstOrDefault(c => Rates(company, c).Any());
 
     private static IEnumerable<JsonObject> Rates(Company company, JsonObject code) =>
         code.Part("SalesTaxRateList").Parts("TaxRateDetail").Select(d => company.Find("TaxRate", d.Ref("TaxRateRef") ?? "")).OfType<JsonObject>();

@@ -29,7 +29,8 @@ internal abstract class SettlementRules(string type, string nameRef, string debt
             draft.Problems.Add(ServiceError.Business("You must set a transaction amount."));
         }
 
-        if (draft.Old is { } old && IsDeposited(old) && old.Number("TotalAmt") != doc.Number("TotalAmt"))
+        if (draft.Old is { } old && IsDeposited(old)
+            && (old.Number("TotalAmt") != doc.Number("TotalAmt") || (doc.Ref("DepositToAccountRef") is { } to && !string.Equals(to, old.Ref("DepositToAccountRef"), StringComparison.Ordinal))))
         {
             draft.Problems.Add(Deposited());
         }
@@ -97,14 +98,6 @@ internal abstract class SettlementRules(string type, string nameRef, string debt
         "6540", "Deposited Transaction cannot be changed",
         "This transaction has been deposited. If you want to change or delete it, you must edit the deposit it appears on and remove it first.", "");
 
-    protected static void AccountOf(Draft draft, JsonObject? holder, string property, params string[] types)
-    {
-        if (draft.Get("Account", holder.Ref(property)) is { } account && !types.Contains(account.Text("AccountType"), StringComparer.Ordinal))
-        {
-            draft.Problems.Add(new ServiceError("6430", "Invalid account type used", "Invalid account type: " + account.Text("AccountType"), property));
-        }
-    }
-
     private void CheckLine(Draft draft, JsonObject line)
     {
         if (line.NumberOrNull("Amount") is not { } amount)
@@ -160,8 +153,8 @@ internal abstract class SettlementRules(string type, string nameRef, string debt
         }
 
         var mine = draft.Old is null ? 0 : Applied(draft.Old, linkType, id);
-        var open = target.Number("Balance") + mine;
-        if (Applied(draft.Doc, linkType, id) <= open)
+        var excess = Applied(draft.Doc, linkType, id) - target.Number("Balance") - mine;
+        if (excess <= 0)
         {
             return;
         }
@@ -169,11 +162,11 @@ internal abstract class SettlementRules(string type, string nameRef, string debt
         if (draft.Switches.OverApplicationRefused)
         {
             // The real text is not known (facts page, "Not known").
-            draft.Problems.Add(ServiceError.Business("You can't apply more than the open balance of the transaction.", "Line.Amount"));
+            draft.Problems.Add(ServiceError.Business(draft.Switches.OverApplicationText, "Line.Amount"));
         }
         else
         {
-            line["Amount"] = Json.Of(Math.Min(line.Number("Amount"), open));
+            line["Amount"] = Json.Of(Math.Max(0, line.Number("Amount") - excess));
         }
     }
 
@@ -199,8 +192,8 @@ internal sealed class PaymentRules() : SettlementRules("Payment", "CustomerRef",
     public override void Check(Draft draft)
     {
         base.Check(draft);
-        AccountOf(draft, draft.Doc, "DepositToAccountRef", "Bank", "Other Current Asset");
-        AccountOf(draft, draft.Doc, "ARAccountRef", "Accounts Receivable");
+        AccountTypes.Check(draft, draft.Doc, "DepositToAccountRef", "Bank", "Other Current Asset");
+        AccountTypes.Check(draft, draft.Doc, "ARAccountRef", "Accounts Receivable");
     }
 
     public override void Complete(Draft draft)
@@ -239,8 +232,9 @@ internal sealed class BillPaymentRules() : SettlementRules("BillPayment", "Vendo
     public override void Check(Draft draft)
     {
         base.Check(draft);
-        AccountOf(draft, draft.Doc.Part("CheckPayment"), "BankAccountRef", "Bank");
-        AccountOf(draft, draft.Doc.Part("CreditCardPayment"), "CCAccountRef", "Credit Card");
+        AccountTypes.Check(draft, draft.Doc, "APAccountRef", "Accounts Payable");
+        AccountTypes.Check(draft, draft.Doc.Part("CheckPayment"), "BankAccountRef", "Bank");
+        AccountTypes.Check(draft, draft.Doc.Part("CreditCardPayment"), "CCAccountRef", "Credit Card");
         if (!draft.Problems.Any && Unapplied(draft.Doc) != 0)
         {
             draft.Problems.Add(ServiceError.Business("The amount of a bill payment must be the sum of its lines.", "TotalAmt"));

@@ -26,14 +26,19 @@ internal static class Writer
     {
         if (!type.Can(Operations.Create))
         {
-            return Refused(ServiceError.OperationNotSupported($"create {type.Name}"));
+            return WriteResult.Refused(ServiceError.OperationNotSupported($"create {type.Name}"));
         }
 
         DropEmpty(sent);
         var doc = new JsonObject();
-        foreach (var property in type.Shape.Properties.Where(p => !p.IsReadOnly && sent[p.Name] is not null))
+        foreach (var property in type.Shape.Properties.Where(p => !p.IsReadOnly))
         {
-            doc[property.Name] = sent[property.Name]!.DeepClone();
+            // What was read is nobody else's: it is taken over, not copied.
+            if (sent[property.Name] is { } value)
+            {
+                sent.Remove(property.Name);
+                doc[property.Name] = value;
+            }
         }
 
         DropReadOnly(type.Shape, doc);
@@ -53,7 +58,7 @@ internal static class Writer
     {
         if (!type.Can(Operations.Delete))
         {
-            return Refused(ServiceError.OperationNotSupported($"delete {type.Name}"));
+            return WriteResult.Refused(ServiceError.OperationNotSupported($"delete {type.Name}"));
         }
 
         var problems = new Problems();
@@ -65,7 +70,7 @@ internal static class Writer
         var id = old.Text("Id")!;
         if (ClosedBooks.Refusal(company, type, old) is { } closed)
         {
-            return Refused(closed);
+            return WriteResult.Refused(closed);
         }
 
         var changes = new ChangeSet(company);
@@ -91,7 +96,7 @@ internal static class Writer
         var id = old.Text("Id")!;
         if (ClosedBooks.Refusal(company, type, old) is { } closed)
         {
-            return Refused(closed);
+            return WriteResult.Refused(closed);
         }
 
         var changes = new ChangeSet(company);
@@ -129,7 +134,12 @@ internal static class Writer
         var problems = new Problems();
         if (!type.Can(Operations.Update))
         {
-            return Refused(ServiceError.OperationNotSupported($"update {type.Name}"));
+            return WriteResult.Refused(ServiceError.OperationNotSupported($"update {type.Name}"));
+        }
+
+        if ((sent.Flag("sparse") ?? false) && !type.Can(Operations.SparseUpdate) && company.Switches.UndocumentedSparseUpdatesRefused)
+        {
+            return WriteResult.Refused(ServiceError.OperationNotSupported($"sparse update {type.Name}"));
         }
 
         if (Target(company, type, sent, problems, hidden) is not { } old)
@@ -340,13 +350,6 @@ internal static class Writer
             }
         }
     }
-
-    private static WriteResult Refused(ServiceError error)
-    {
-        var problems = new Problems();
-        problems.Add(error);
-        return new(problems);
-    }
 }
 
 /// <summary>The document as stored, or the problems. Change is null where nothing changed.</summary>
@@ -355,4 +358,11 @@ internal sealed record WriteResult(Problems Problems)
     public JsonObject? Doc { get; init; }
 
     public string? Change { get; init; }
+
+    public static WriteResult Refused(ServiceError error)
+    {
+        var problems = new Problems();
+        problems.Add(error);
+        return new(problems);
+    }
 }

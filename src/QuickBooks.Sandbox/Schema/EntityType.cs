@@ -18,6 +18,8 @@ internal enum Operations
     VoidByUpdate = 32,
     Query = 64,
     Deactivate = 128,
+
+    /// <summary>Documented for all but Vendor, CreditMemo and PurchaseOrder (facts page, Protocol); whether it is refused there is a switch.</summary>
     SparseUpdate = 256,
 
     List = Create | Read | Update | SparseUpdate | Query | Deactivate,

@@ -55,7 +55,7 @@ internal static class Shapes
 
     /// <summary>Classic custom field: Name and Type are the company's, only StringValue is the client's (facts page, "Tax, US").</summary>
     public static readonly Shape CustomField = new(
-        "CustomField", P.Text("DefinitionId"), P.Text("Name").ReadOnly(), P.Text("Type").ReadOnly(), P.Text("StringValue", 31));
+        "CustomField", P.Text("DefinitionId"), P.Text("Name").ReadOnly(), P.Text("Type").ReadOnly(), P.Text("StringValue"));
 
     public static readonly Shape Delivery = new("DeliveryInfo", P.Text("DeliveryType"), P.Moment("DeliveryTime"), P.Text("DeliveryErrorType"));
 

@@ -125,6 +125,10 @@ internal static class SwitchScreen
             {
                 property.SetValue(rules, text is "on");
             }
+            else if (property.PropertyType == typeof(string) && text.Length > 0)
+            {
+                property.SetValue(rules, text);
+            }
             else if (property.PropertyType == typeof(int) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
             {
                 property.SetValue(rules, whole);

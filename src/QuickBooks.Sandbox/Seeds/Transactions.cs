@@ -42,12 +42,32 @@ internal static class Transactions
 
         planter.Create("Payment", Payment(customers[1], 250m, Day(3), null));
         planter.Create("CreditMemo", Sale(1, 9, "SEED-CM"));
+        Settle(planter, Sale, Day);
         planter.Create("SalesReceipt", Sale(2, 12, "SEED-SR"));
-        planter.Create("Estimate", Sale(5, 2, "SEED-E"));
+        var banked = planter.Create("SalesReceipt", Sale(3, 25, "SEED-SR"));
+        planter.Create("Deposit", new JsonObject { ["DepositToAccountRef"] = bank.DeepClone(), ["TxnDate"] = Day(24), ["Line"] = Linked(company.Find("SalesReceipt", banked).Number("TotalAmt"), ("SalesReceipt", banked)) });
+        foreach (var (number, status) in new[] { (5, "Pending"), (4, "Accepted"), (3, "Closed"), (2, "Rejected") })
+        {
+            var estimate = Sale(number, 2 + (number * 4), "SEED-E");
+            estimate["TxnStatus"] = status;
+            planter.Create("Estimate", estimate);
+        }
+
         var refund = Sale(0, 6, "SEED-R");
         refund["DepositToAccountRef"] = bank.DeepClone();
         planter.Create("RefundReceipt", refund);
         Buy(planter, items, Day, bank);
+    }
+
+    /// <summary>An invoice settled by a credit memo, by a payment of nothing that names both.</summary>
+    private static void Settle(Planter planter, Func<int, int, string, JsonObject> sale, Func<int, string> day)
+    {
+        var invoice = planter.Create("Invoice", sale(7, 30, "SEED"));
+        var credit = planter.Create("CreditMemo", sale(7, 28, "SEED-CM"));
+        var total = planter.Company.Find("Invoice", invoice).Number("TotalAmt");
+        var payment = Payment(planter.Company.Find("Invoice", invoice).Ref("CustomerRef")!, 0m, day(27), null);
+        payment["Line"] = new JsonArray([.. Linked(total, ("Invoice", invoice)).Concat(Linked(total, ("CreditMemo", credit))).Select(l => l!.DeepClone())]);
+        planter.Create("Payment", payment);
     }
 
     private static void Buy(Planter planter, List<string> items, Func<int, string> day, JsonObject bank)
@@ -69,6 +89,17 @@ internal static class Transactions
         var bill = planter.Create("Bill", From(vendors[0], 45, 368m));
         planter.Create("Bill", From(vendors[1], 7, 512m));
         planter.Create("VendorCredit", From(vendors[1], 4, 60m));
+        var used = planter.Create("VendorCredit", From(vendors[1], 33, 40m));
+        var settled = planter.Create("Bill", From(vendors[1], 38, 240m));
+        planter.Create("BillPayment", new JsonObject
+        {
+            ["VendorRef"] = Json.Reference(vendors[1]),
+            ["PayType"] = "CreditCard",
+            ["TotalAmt"] = Json.Of(200m),
+            ["TxnDate"] = day(16),
+            ["CreditCardPayment"] = new JsonObject { ["CCAccountRef"] = Json.Reference(planter.Named("Account", "Business Credit Card")) },
+            ["Line"] = new JsonArray([.. Linked(240m, ("Bill", settled)).Concat(Linked(40m, ("VendorCredit", used))).Select(l => l!.DeepClone())]),
+        });
         planter.Create("BillPayment", new JsonObject
         {
             ["VendorRef"] = Json.Reference(vendors[0]),
@@ -78,19 +109,22 @@ internal static class Transactions
             ["CheckPayment"] = new JsonObject { ["BankAccountRef"] = bank.DeepClone() },
             ["Line"] = Linked(368m, ("Bill", bill)),
         });
-        planter.Create("Purchase", new JsonObject
+        JsonObject Spent(string type, string from, string on, decimal amount, int ago) => new()
         {
-            ["AccountRef"] = bank.DeepClone(),
-            ["PaymentType"] = "Check",
+            ["AccountRef"] = Json.Reference(planter.Named("Account", from)),
+            ["PaymentType"] = type,
             ["EntityRef"] = Json.Reference(vendors[2]),
-            ["TxnDate"] = day(14),
+            ["TxnDate"] = day(ago),
             ["Line"] = new JsonArray(new JsonObject
             {
-                ["Amount"] = Json.Of(142.8m),
+                ["Amount"] = Json.Of(amount),
                 ["DetailType"] = "AccountBasedExpenseLineDetail",
-                ["AccountBasedExpenseLineDetail"] = new JsonObject { ["AccountRef"] = Json.Reference(planter.Named("Account", "Freight In")) },
+                ["AccountBasedExpenseLineDetail"] = new JsonObject { ["AccountRef"] = Json.Reference(planter.Named("Account", on)) },
             }),
-        });
+        };
+        planter.Create("Purchase", Spent("Check", "Checking", "Freight In", 142.8m, 14));
+        planter.Create("Purchase", Spent("CreditCard", "Fuel Card", "Vehicle Expense:Fuel", 61.35m, 11));
+        planter.Create("Purchase", Spent("Cash", "Petty Cash", "Postage", 18.4m, 6));
         planter.Create("Transfer", new JsonObject { ["FromAccountRef"] = bank.DeepClone(), ["ToAccountRef"] = Json.Reference(planter.Named("Account", "Savings")), ["Amount"] = Json.Of(500m), ["TxnDate"] = day(10) });
         JsonObject Side(string account, string type) => new()
         {
@@ -108,7 +142,26 @@ internal static class Transactions
             ["Minutes"] = Json.Of(30m),
             ["TxnDate"] = day(8),
         });
-        planter.Create("Attachable", new JsonObject { ["Note"] = "Gate code is with the front desk." });
+        planter.Create("TimeActivity", new JsonObject
+        {
+            ["NameOf"] = "Vendor",
+            ["VendorRef"] = Json.Reference(vendors[2]),
+            ["CustomerRef"] = Json.Reference(company.Table("Customer")!.InOrder().First().Text("Id")!),
+            ["ItemRef"] = Json.Reference(planter.Named("Item", "Installation")),
+            ["BillableStatus"] = "Billable",
+            ["HourlyRate"] = Json.Of(85m),
+            ["Hours"] = Json.Of(2m),
+            ["TxnDate"] = day(5),
+        });
+        planter.Create("Attachable", new JsonObject { ["Note"] = "Price list of the season is in the showroom." });
+        planter.Create("Attachable", new JsonObject
+        {
+            ["Note"] = "Gate code is with the front desk.",
+            ["AttachableRef"] = new JsonArray(new JsonObject
+            {
+                ["EntityRef"] = new JsonObject { ["type"] = "Customer", ["value"] = company.Table("Customer")!.ByIndex("DisplayName", "Quarry Ridge Inn").First().Text("Id") },
+            }),
+        });
     }
 
     private static JsonObject SalesLine(string item, int quantity, decimal price) => new()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using QuickBooks.Sandbox.Books;
@@ -29,6 +30,8 @@ internal sealed class SqliteFile : IDisposable
             CREATE TABLE IF NOT EXISTS company (realm TEXT PRIMARY KEY, name TEXT NOT NULL, seed TEXT NOT NULL) STRICT;
             CREATE TABLE IF NOT EXISTS document (realm TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL, json TEXT, at TEXT NOT NULL,
               PRIMARY KEY (realm, type, id)) STRICT, WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS posting (realm TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL,
+              PRIMARY KEY (realm, type, id)) STRICT, WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS answer (realm TEXT NOT NULL, request TEXT NOT NULL, hash TEXT NOT NULL, status INTEGER NOT NULL, body BLOB NOT NULL,
               PRIMARY KEY (realm, request)) STRICT, WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS secret (kind TEXT NOT NULL, value TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (kind, value)) STRICT, WITHOUT ROWID;
@@ -57,10 +60,19 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    public void Write(string realm, ChangeSet changes, DateTimeOffset at) => Together(() =>
+    public void Write(string realm, IReadOnlyList<Entry> entries, DateTimeOffset at) => Together(() =>
     {
-        foreach (var (type, id, doc) in changes.All)
+        foreach (var (type, id, doc, postings) in entries)
         {
+            if (postings.Count == 0)
+            {
+                Run("DELETE FROM posting WHERE realm = $a AND type = $b AND id = $c", realm, type, id);
+            }
+            else
+            {
+                Run("INSERT OR REPLACE INTO posting VALUES ($a, $b, $c, $d)", realm, type, id, JsonSerializer.Serialize(postings));
+            }
+
             Run(
                 "INSERT INTO document VALUES ($a, $b, $c, $d, $e) ON CONFLICT DO UPDATE SET json = excluded.json, at = excluded.at",
                 realm, type, id, doc is null ? null : Json.Write(doc), at.ToString("O", CultureInfo.InvariantCulture));
@@ -78,9 +90,11 @@ internal sealed class SqliteFile : IDisposable
     public IReadOnlyList<(string Realm, string Name)> Companies() =>
         Read("SELECT realm, name FROM company ORDER BY rowid", r => (r.GetString(0), r.GetString(1)));
 
-    public IReadOnlyList<(string Type, string Id, JsonObject? Doc, DateTimeOffset At)> Documents(string realm) => Read(
-        "SELECT type, id, json, at FROM document WHERE realm = $a",
-        r => (r.GetString(0), r.GetString(1), r.IsDBNull(2) ? null : Stored.Parse(r.GetString(2)),
+    public IReadOnlyList<(Entry Entry, DateTimeOffset At)> Documents(string realm) => Read(
+        "SELECT d.type, d.id, d.json, d.at, p.json FROM document d LEFT JOIN posting p USING (realm, type, id) WHERE realm = $a",
+        r => (new Entry(
+                r.GetString(0), r.GetString(1), r.IsDBNull(2) ? null : Stored.Parse(r.GetString(2)),
+                r.IsDBNull(4) ? [] : JsonSerializer.Deserialize<List<Posting>>(r.GetString(4))!),
             DateTimeOffset.Parse(r.GetString(3), CultureInfo.InvariantCulture)),
         realm);
 

@@ -54,7 +54,7 @@ internal static class Lists
         "Account", Operations.List, new AccountRules(),
         P.Text("Name", 100).Index().Required(),
         P.Flag("SubAccount").Filter(),
-        P.Ref("ParentRef", "Account"),
+        P.Ref("ParentRef", "Account").Index(),
         P.Text("FullyQualifiedName").ReadOnly().Index(),
         P.Text("Description", 100).Filter(),
         P.Flag("Active").Sort(),

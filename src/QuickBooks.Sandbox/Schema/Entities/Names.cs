@@ -76,7 +76,7 @@ internal static class Names
     };
 
     public static readonly EntityType Vendor = new(
-        "Vendor", Operations.List, new VendorRules(),
+        "Vendor", Operations.List & ~Operations.SparseUpdate, new VendorRules(),
         [
             .. Person,
             P.Text("CompanyName", 100).Sort(),

@@ -6,7 +6,7 @@ namespace QuickBooks.Sandbox.Schema.Entities;
 internal static class Purchases
 {
     public static readonly EntityType PurchaseOrder = new(
-        "PurchaseOrder", Operations.Transaction, new PurchaseOrderRules(),
+        "PurchaseOrder", Operations.Transaction & ~Operations.SparseUpdate, new PurchaseOrderRules(),
         P.Text("DocNumber", 21).Index(),
         P.Date("TxnDate").Index(),
         P.Date("DueDate").Sort(),

@@ -108,7 +108,7 @@ internal static class Sales
     };
 
     public static readonly EntityType CreditMemo = new(
-        "CreditMemo", Operations.Transaction, new CreditMemoRules(),
+        "CreditMemo", Operations.Transaction & ~Operations.SparseUpdate, new CreditMemoRules(),
         [
             .. CustomersForm,
             P.Ref("SalesTermRef", "Term").Filter(),
