@@ -105,7 +105,8 @@ internal static class SandboxBench
         Print("memory then", $"{sandbox.Memory / 1e6:0} MB", "", "", "");
     }
 
-    private static string Customer(int number) => $$"""{"DisplayName":"Customer {{number:0000000}}","GivenName":"George","FamilyName":"Foreman","PrimaryEmailAddr":{"Address":"g{{number}}@example.com"},"BillAddr":{"Line1":"41 Sycamore Ct","City":"Dayton","PostalCode":"45429"}}""";
+    private static string Customer(int number) =>
+        $$$"""{"DisplayName":"Customer {{{number:0000000}}}","GivenName":"George","FamilyName":"Foreman","PrimaryEmailAddr":{"Address":"g{{{number}}}@example.com"},"BillAddr":{"Line1":"41 Sycamore Ct","City":"Dayton","PostalCode":"45429"}}""";
 
     private static string Invoice(string customer, string item) => $$$"""{"CustomerRef":{"value":"{{{customer}}}"},"Line":[{"Amount":189.00,"DetailType":"SalesItemLineDetail","SalesItemLineDetail":{"ItemRef":{"value":"{{{item}}}"},"Qty":1,"UnitPrice":189.00}}]}""";
 
