@@ -28,6 +28,7 @@ public sealed partial class BackgroundJobsPage(
     private JobPage? _page;
     private IReadOnlyList<CauseCount> _causes = [];
     private int _shown = PageSize;
+    private int _loading;
     private JobNews? _news;
 
     [CascadingParameter]
@@ -49,8 +50,7 @@ public sealed partial class BackgroundJobsPage(
             return;
         }
 
-        _choices = await filterChoices.HandleAsync(Person.Actor, _closed.Token);
-        await LoadAsync();
+        // Before the first look, or what moves in between would be missed.
         if (RendererInfo.IsInteractive)
         {
             navigation.LocationChanged += FollowAddress;
@@ -58,16 +58,25 @@ public sealed partial class BackgroundJobsPage(
             _news = new JobNews(
                 signals, time, change => actor.SeesAllAccounts || change.AccountId == actor.AccountId, _ => InvokeAsync(ReloadAsync));
         }
+
+        _choices = await filterChoices.HandleAsync(Person.Actor, _closed.Token);
+        await LoadAsync();
     }
 
     private JobFilter Filter => _address.ToFilter(AccountTime.Today(time, Person!.Zone), Person.Zone);
 
     private async Task LoadAsync()
     {
+        var (loading, filter) = (++_loading, Filter);
         // Afresh, so that a right taken away ends here too.
         var actor = await currentActor.GetAsync();
-        _page = await search.HandleAsync(actor, Filter, after: null, _shown, _closed.Token);
-        _causes = await search.CausesAsync(actor, Filter, _closed.Token);
+        var page = await search.HandleAsync(actor, filter, after: null, _shown, _closed.Token);
+        var causes = await search.CausesAsync(actor, filter, _closed.Token);
+        // Else another filter or newer news overtook this look.
+        if (loading == _loading)
+        {
+            (_page, _causes) = (page, causes);
+        }
     }
 
     private async Task ReloadAsync()

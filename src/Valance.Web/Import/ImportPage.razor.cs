@@ -28,6 +28,7 @@ public sealed partial class ImportPage(
     private long? _jobId;
     private JobState _state;
     private string _summary = "";
+    private bool _live;
     private bool _isBusy;
     private bool _isDone;
 
@@ -55,6 +56,16 @@ public sealed partial class ImportPage(
         {
             signals.Changed += Follow;
             queue.Progressed += Follow;
+        }
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // A file chosen before the field listens would be lost without a word.
+        if (!_live)
+        {
+            _live = true;
+            StateHasChanged();
         }
     }
 

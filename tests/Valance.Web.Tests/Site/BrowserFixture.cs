@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Valance.Core.Accounts;
+using static Microsoft.Playwright.Assertions;
 
 namespace Valance.Web.Tests.Site;
 
@@ -43,8 +44,10 @@ public sealed class BrowserFixture : IAsyncLifetime
             Locale = "en-US",
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
-        site.CloseFirst(() => context.CloseAsync());
+        context.SetDefaultTimeout(Screens.Patience);
+        context.SetDefaultNavigationTimeout(Screens.LongPatience);
+        SetDefaultExpectTimeout(Screens.Patience);
+        site.CloseFirst(() => context.CloseScreensAsync());
         return await context.NewPageAsync();
     }
 

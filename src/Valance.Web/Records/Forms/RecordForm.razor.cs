@@ -32,11 +32,13 @@ public sealed partial class RecordForm<TInput>(
     private TInput _input = new();
     private TInput _began = new();
     private int _version;
+    /// <summary>What the form holds, as last looked at. Empty until its draft is there: whatever was typed before would be lost to it.</summary>
     private string _seen = "";
     private DateTime? _keptAt;
     private DateTime? _savedDraftAt;
     private bool _saving;
     private bool _closed;
+    private bool _gone;
     private string? _focus;
     private long? _accountId;
     private IReadOnlyList<Option<long?>> _accounts = [];
@@ -90,6 +92,7 @@ public sealed partial class RecordForm<TInput>(
     {
         // Left before the fingers rested: keep it now.
         await KeepDraftAsync();
+        _gone = true;
         _oneAtATime.Dispose();
     }
 
@@ -146,6 +149,10 @@ public sealed partial class RecordForm<TInput>(
                 await KeepDraftAsync();
                 await InvokeAsync(StateHasChanged);
             }
+        }
+        catch (ObjectDisposedException) when (_gone)
+        {
+            // The form was left meanwhile, and kept its draft as it went.
         }
         catch (Exception e)
         {

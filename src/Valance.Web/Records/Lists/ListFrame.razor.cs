@@ -36,6 +36,7 @@ public sealed partial class ListFrame<TRow>(
     private string? _refusal;
     private string _typed = "";
     private int _typing;
+    private int _loading;
     private bool _exporting;
 
     [Parameter, EditorRequired]
@@ -123,7 +124,7 @@ public sealed partial class ListFrame<TRow>(
             _accounts = await db.VisibleAccounts(_actor).OrderBy(a => a.Name).ToDictionaryAsync(a => a.Id, a => a.Name, _closed.Token);
         }
 
-        await LoadAsync();
+        // Before the first look, or what moves in between would be missed.
         if (RendererInfo.IsInteractive)
         {
             navigation.LocationChanged += FollowAddress;
@@ -131,18 +132,27 @@ public sealed partial class ListFrame<TRow>(
             _news = new JobNews(
                 signals, time, change => change.RecordKind == kind && (account is null || change.AccountId == account), _ => InvokeAsync(ReloadAsync));
         }
+
+        await LoadAsync();
     }
 
     private async Task LoadAsync()
     {
+        var loading = ++_loading;
         // Afresh, so that a right taken away ends here too.
         _actor = await currentActor.GetAsync();
         var result = await Load(_actor, _address, _closed.Token);
+        var statuses = result.IsDone ? await badges.OfAsync(_actor, Kind, [.. result.Value.Rows.Select(Stamp)], _closed.Token) : _statuses;
+        if (loading != _loading)
+        {
+            // Another filter or newer news overtook this look.
+            return;
+        }
+
         _refusal = result.IsDone ? null : string.Join(' ', result.Problems.Select(p => p.Message));
         if (result.IsDone)
         {
-            _statuses = await badges.OfAsync(_actor, Kind, [.. result.Value.Rows.Select(Stamp)], _closed.Token);
-            _page = result.Value;
+            (_statuses, _page) = (statuses, result.Value);
         }
     }
 
