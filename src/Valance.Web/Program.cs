@@ -5,6 +5,7 @@ using Valance.Web.Commands;
 using Valance.Web.Connections;
 using Valance.Web.Hosting;
 using Valance.Web.Import;
+using Valance.Web.Matching;
 using Valance.Web.Records;
 using Valance.Web.Shell;
 using Valance.Web.SignIn;
@@ -42,6 +43,7 @@ public sealed class Program
         builder.Services.AddRecords();
         builder.Services.AddOrders();
         builder.Services.AddImportScreen();
+        builder.Services.AddMatchingScreen();
 
         var app = builder.Build();
         app.UseSafeResponses();

@@ -8,6 +8,7 @@ using Valance.Core.Drafts;
 using Valance.Core.Jobs;
 using Valance.Core.Links;
 using Valance.Core.Mappings;
+using Valance.Core.Matching;
 using Valance.Core.Orders;
 using Valance.Core.Payments;
 using Valance.Core.PurchaseOrders;
@@ -46,6 +47,10 @@ public abstract class ValanceDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<Link> Links => Set<Link>();
 
     public DbSet<Mapping> Mappings => Set<Mapping>();
+
+    public DbSet<MappingChange> MappingChanges => Set<MappingChange>();
+
+    public DbSet<MatchProposal> MatchProposals => Set<MatchProposal>();
 
     public DbSet<Job> Jobs => Set<Job>();
 

@@ -5,4 +5,6 @@ public enum JobKind
     /// <summary>Put one record into QuickBooks: create, update, or void, whichever it needs.</summary>
     Export = 1,
     Import = 2,
+    /// <summary>Looks for records of ours that QuickBooks has already, or links them.</summary>
+    Matching = 4,
 }

@@ -51,7 +51,11 @@ public sealed partial class CompanyCatalogue(TimeProvider time) : IDisposable
         }
     }
 
-    public void Dispose() => _oneAtATime.Dispose();
+    public void Dispose()
+    {
+        _oneAtATime.Dispose();
+        _namesOneAtATime.Dispose();
+    }
 
     private bool IsFresh(CompanyLists lists, TimeSpan? atMost) => atMost is null || time.GetUtcNow() - lists.ReadAt <= atMost;
 

@@ -15,6 +15,7 @@ public static class HistoryReader
         LaneReadings.Declare();
         QuickBooksReadings.Declare();
         ImportReadings.Declare();
+        MatchReadings.Declare();
     }
 
     private delegate HistoryWords Reading(string data, EntryScene scene);
@@ -32,7 +33,7 @@ public static class HistoryReader
     public static HistoryLine Requested(JobRow job, string? neededBy) => new(
         job.CreatedAt,
         HistoryTone.Neutral,
-        job.Kind == JobKind.Import ? $"{job.RequestedBy} asked for it: {job.Title}."
+        job.Kind is JobKind.Import or JobKind.Matching ? $"{job.RequestedBy} asked for it: {job.Title}."
         : neededBy is null ? $"{job.RequestedBy} asked to export {job.Title}." : $"{neededBy} needs {job.Title} in QuickBooks first, so it is exported too.",
         []);
 

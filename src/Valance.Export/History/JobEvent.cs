@@ -13,6 +13,10 @@ public abstract record JobEvent
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>The facts again, for work that goes by what was asked for.</summary>
+    internal static T Read<T>(string data)
+        where T : JobEvent => JsonSerializer.Deserialize<T>(data, Json)!;
+
     public HistoryEntry ToEntry(long jobId, DateTime at, long? attemptId = null) => new()
     {
         JobId = jobId,

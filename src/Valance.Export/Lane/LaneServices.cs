@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Valance.Export.Connections;
 using Valance.Export.JobWork;
+using Valance.Export.Matching;
 using Valance.Export.Planning;
 using Valance.QuickBooks;
 
@@ -21,6 +22,7 @@ public static class LaneServices
         services.AddOptions<LaneSettings>().Configure(settings => lane?.Invoke(settings));
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<LaneSettings>>().Value);
         services.AddExportPlanning();
+        services.AddMatching();
         services.TryAddSingleton<StoredTokens>();
         services.TryAddSingleton<ITokenStore>(provider => provider.GetRequiredService<StoredTokens>());
         services.TryAddSingleton<ConnectQuickBooks>();

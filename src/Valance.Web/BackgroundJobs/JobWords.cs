@@ -23,6 +23,7 @@ public static class JobWords
     {
         JobKind.Export => "Export to QuickBooks",
         JobKind.Import => "Import",
+        JobKind.Matching => "Match with QuickBooks",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

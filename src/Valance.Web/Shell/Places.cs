@@ -22,6 +22,7 @@ public static class Places
         new("Background Jobs", "/background-jobs", Icons.Material.Rounded.Checklist, Permission.ViewJobs),
         new("QuickBooks connection", "/tools/connection", Icons.Material.Rounded.Link, Permission.ManageConnection),
         new("Mappings", "/tools/mappings", Icons.Material.Rounded.SwapHoriz, Permission.ManageMappings),
+        new("Match with QuickBooks", "/tools/matching", Icons.Material.Rounded.JoinInner, Permission.EditBooks),
         new("Import", "/tools/import", Icons.Material.Rounded.UploadFile, Permission.Import),
     ];
 

@@ -137,6 +137,11 @@ public sealed class HistoryReaderTests
         new ConnectionResumed("Ana Cole"),
         new TakenUpAgain(),
         new Cleared(9),
+        new Matched("Ana Cole", "Foreman, George", "58"),
+        new MatchingRequested("Ana Cole", 90),
+        new NamesRead(1204, 33),
+        new CandidatesFound(1200, 4, 30),
+        new MatchesLinked(1199, ["Customer George Foreman is on its way to QuickBooks just now."]),
         new DefectHappened("InvalidOperationException", "Sequence contains no elements", "at ..."),
     ];
 }

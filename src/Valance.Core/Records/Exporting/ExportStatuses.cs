@@ -34,7 +34,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
         (from link in db.Links
          join connection in db.Connections on new { link.AccountId, link.RealmId } equals new { connection.AccountId, connection.RealmId }
          where link.RecordKind == kind && ids.Contains(link.RecordId)
-         select new LinkFacts(link.RecordId, link.QuickBooksId, link.RealmId, link.RecordVersion, link.IsVoided, link.ExportedAt))
+         select new LinkFacts(link.RecordId, link.QuickBooksId, link.RealmId, link.RecordVersion, link.IsVoided, link.ExportedAt, link.Fingerprint != ""))
         .ToDictionaryAsync(l => l.RecordId, ct);
 
     private static async Task<Dictionary<long, JobFacts>> LatestJobsAsync(ValanceDb db, RecordKind kind, List<long> ids, CancellationToken ct)
@@ -68,6 +68,8 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
             (JobState.Waiting, _) => Say(ExportState.Waiting, WhyWaiting(job!, parents), job!.At),
             (JobState.Failed, _) when !job!.IsSettled => Say(ExportState.Failed, Sentence(job.Summary, "The export failed. Open the job for the reason."), job.At),
             (_, null) => Say(ExportState.NotExported, "It does not stand in QuickBooks yet.", null),
+            (_, { WasSent: false, IsVoided: false }) =>
+                Say(ExportState.ChangedSinceExport, "It is linked with a record that QuickBooks had already. An export brings that up to date.", null),
             (_, { } l) when l.RecordVersion < record.Version =>
                 Say(ExportState.ChangedSinceExport, $"{Sentence(record.UpdatedBy, "Somebody", "")} changed it after its last export.", l.ExportedAt),
             (_, { IsVoided: true } l) => Say(ExportState.Exported, "It was cancelled here and is void in QuickBooks.", l.ExportedAt),
@@ -88,7 +90,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
     private static string Sentence(string text, string otherwise, string end = ".") =>
         string.IsNullOrWhiteSpace(text) ? otherwise : text.TrimEnd().TrimEnd('.') + end;
 
-    private sealed record LinkFacts(long RecordId, string QuickBooksId, string RealmId, int RecordVersion, bool IsVoided, DateTime ExportedAt);
+    private sealed record LinkFacts(long RecordId, string QuickBooksId, string RealmId, int RecordVersion, bool IsVoided, DateTime ExportedAt, bool WasSent);
 
     private sealed record JobFacts(
         long Id, long RecordId, JobState State, WaitReason? WaitsFor, long? WaitsForJobId, DateTime? NotBefore, string Summary, long? RequestedByUserId,

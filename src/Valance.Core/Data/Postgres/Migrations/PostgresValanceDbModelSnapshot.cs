@@ -974,6 +974,126 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.ToTable("Mappings");
                 });
 
+            modelBuilder.Entity("Valance.Core.Mappings.MappingChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RealmId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "RealmId", "Id");
+
+                    b.ToTable("MappingChanges");
+                });
+
+            modelBuilder.Entity("Valance.Core.Matching.MatchProposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("QuickBooksDetail")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("QuickBooksId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("QuickBooksName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RealmId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RecordDetail")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("RecordKind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("RecordName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "RealmId", "RecordKind", "RecordId", "QuickBooksId")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "RealmId", "Decision", "Verdict", "Score", "Id")
+                        .IsDescending(false, false, false, false, true, false);
+
+                    b.ToTable("MatchProposals");
+                });
+
             modelBuilder.Entity("Valance.Core.Orders.AdditionalAmount", b =>
                 {
                     b.Property<long>("Id")
@@ -1772,6 +1892,24 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Valance.Core.Mappings.MappingChange", b =>
+                {
+                    b.HasOne("Valance.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Valance.Core.Matching.MatchProposal", b =>
+                {
+                    b.HasOne("Valance.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

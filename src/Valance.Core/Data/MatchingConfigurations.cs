@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Valance.Core.Accounts;
+using Valance.Core.Mappings;
+using Valance.Core.Matching;
+
+namespace Valance.Core.Data;
+
+internal sealed class MatchProposalConfiguration : IEntityTypeConfiguration<MatchProposal>
+{
+    public void Configure(EntityTypeBuilder<MatchProposal> e)
+    {
+        e.HasIndex(p => new { p.AccountId, p.RealmId, p.RecordKind, p.RecordId, p.QuickBooksId }).IsUnique();
+
+        // The screen's list: one verdict, the best first.
+        e.HasIndex(p => new { p.AccountId, p.RealmId, p.Decision, p.Verdict, p.Score, p.Id }).IsDescending(false, false, false, false, true, false);
+        e.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class MappingChangeConfiguration : IEntityTypeConfiguration<MappingChange>
+{
+    public void Configure(EntityTypeBuilder<MappingChange> e)
+    {
+        e.HasIndex(c => new { c.AccountId, c.RealmId, c.Id });
+        e.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Valance.Core.Data;
+using Valance.Core.Jobs;
+using Valance.Export.Matching;
+
+namespace Valance.Web.Matching;
+
+/// <summary>Runs matching jobs one after another; a start takes up what the last one left.</summary>
+public sealed partial class MatchingQueue(IDbContextFactory<ValanceDb> store, MatchRun run, JobSignals signals, ILogger<MatchingQueue> log) : BackgroundService
+{
+    private readonly Channel<long> _waiting = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentDictionary<long, MatchProgress> _progress = new();
+
+    /// <summary>A running job has come further.</summary>
+    public event Action<long>? Progressed;
+
+    /// <summary>Null before the names are read and after the end.</summary>
+    public MatchProgress? ProgressOf(long jobId) => _progress.GetValueOrDefault(jobId);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        signals.Changed += Take;
+        try
+        {
+            await using (var db = await store.CreateDbContextAsync(stoppingToken))
+            {
+                var left = await db.Jobs.Where(j => j.Kind == JobKind.Matching && j.EndedAt == null).OrderBy(j => j.Id).Select(j => j.Id).ToListAsync(stoppingToken);
+                left.ForEach(id => _waiting.Writer.TryWrite(id));
+            }
+
+            await foreach (var jobId in _waiting.Reader.ReadAllAsync(stoppingToken))
+            {
+                await RunAsync(jobId, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program ends; the next start takes up what is left.
+        }
+        finally
+        {
+            signals.Changed -= Take;
+        }
+    }
+
+    private void Take(JobChanged change)
+    {
+        // Of another kind perhaps: the run looks.
+        if (change is { State: JobState.Queued, ConnectionId: null })
+        {
+            _waiting.Writer.TryWrite(change.JobId);
+        }
+    }
+
+    private async Task RunAsync(long jobId, CancellationToken ct)
+    {
+        try
+        {
+            await run.HandleAsync(jobId, new Follow(this, jobId), ct);
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            Failed(defect, jobId);
+        }
+        finally
+        {
+            _progress.TryRemove(jobId, out _);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Matching job {JobId} stopped through a fault.")]
+    private partial void Failed(Exception defect, long jobId);
+
+    private sealed class Follow(MatchingQueue queue, long jobId) : IProgress<MatchProgress>
+    {
+        public void Report(MatchProgress value)
+        {
+            queue._progress[jobId] = value;
+            queue.Progressed?.Invoke(jobId);
+        }
+    }
+}
