@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Valance.Core.Connections;
 using Valance.Core.Jobs;
+using Valance.Core.Jobs.Bulk;
 
 namespace Valance.Core.Data;
 
@@ -18,6 +19,9 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<Job>
         e.HasIndex(j => new { j.ConnectionId, j.Priority, j.RecordKind, j.Id })
             .IsDescending(false, true, false, false).HasFilter("\"EndedAt\" IS NULL").HasDatabaseName("IX_Jobs_Lane");
         e.HasIndex(j => j.WaitsForJobId);
+
+        // How far a bulk export is, counted by kind and state.
+        e.HasIndex(j => new { j.BulkId, j.RecordKind, j.State }).HasFilter("\"BulkId\" IS NOT NULL").HasDatabaseName("IX_Jobs_Bulk");
 
         // What moved since another process looked last.
         e.Property(j => j.Change).IsConcurrencyToken();
@@ -51,5 +55,24 @@ internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<Histo
     {
         e.HasIndex(h => new { h.JobId, h.Id });
         e.HasOne<Job>().WithMany().HasForeignKey(h => h.JobId);
+    }
+}
+
+internal sealed class BulkExportConfiguration : IEntityTypeConfiguration<BulkExport>
+{
+    public void Configure(EntityTypeBuilder<BulkExport> e)
+    {
+        e.HasKey(b => b.JobId);
+        e.Property(b => b.JobId).ValueGeneratedNever();
+        e.HasOne<Job>().WithOne().HasForeignKey<BulkExport>(b => b.JobId);
+    }
+}
+
+internal sealed class CompanyBudgetConfiguration : IEntityTypeConfiguration<CompanyBudget>
+{
+    public void Configure(EntityTypeBuilder<CompanyBudget> e)
+    {
+        e.HasKey(b => b.RealmId);
+        e.Property(b => b.Change).IsConcurrencyToken();
     }
 }

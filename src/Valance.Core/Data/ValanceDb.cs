@@ -6,6 +6,7 @@ using Valance.Core.Connections;
 using Valance.Core.Customers;
 using Valance.Core.Drafts;
 using Valance.Core.Jobs;
+using Valance.Core.Jobs.Bulk;
 using Valance.Core.Links;
 using Valance.Core.Mappings;
 using Valance.Core.Matching;
@@ -59,6 +60,10 @@ public abstract class ValanceDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<SentBatch> SentBatches => Set<SentBatch>();
 
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+
+    public DbSet<BulkExport> BulkExports => Set<BulkExport>();
+
+    public DbSet<CompanyBudget> CompanyBudgets => Set<CompanyBudget>();
 
     public DbSet<Draft> Drafts => Set<Draft>();
 

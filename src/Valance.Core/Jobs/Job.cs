@@ -48,6 +48,9 @@ public sealed class Job
     /// <summary>The job that needed this one first, if no person asked for it.</summary>
     public long? NeededByJobId { get; set; }
 
+    /// <summary>The bulk export that this job is part of; see <see cref="Bulk.BulkExport"/>.</summary>
+    public long? BulkId { get; set; }
+
     public DateTime CreatedAt { get; set; }
 
     public DateTime? StartedAt { get; set; }

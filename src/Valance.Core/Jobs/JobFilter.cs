@@ -33,6 +33,9 @@ public sealed record JobFilter
     /// <summary>With a single entry in <see cref="RecordKinds"/>: the jobs of one record.</summary>
     public long? RecordId { get; init; }
 
+    /// <summary>The jobs of one bulk export.</summary>
+    public long? BulkId { get; init; }
+
     /// <summary>Words that title, summary, code or intuit_tid must hold, all of them.</summary>
     public string Text { get; init; } = "";
 
@@ -52,6 +55,7 @@ public sealed record JobFilter
         jobs = In(jobs, RecordKinds, j => j.RecordKind != null && RecordKinds.Contains(j.RecordKind.Value));
         jobs = In(jobs, Causes, j => Causes.Contains(j.Cause));
         jobs = RecordId is { } record ? jobs.Where(j => j.RecordId == record) : jobs;
+        jobs = BulkId is { } bulk ? jobs.Where(j => j.BulkId == bulk) : jobs;
         jobs = OnlyUnsettled ? jobs.Where(j => j.DismissedAt == null && j.ClearedByJobId == null) : jobs;
         foreach (var word in SearchText.Of(Text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -5,6 +5,8 @@ public enum JobKind
     /// <summary>Put one record into QuickBooks: create, update, or void, whichever it needs.</summary>
     Export = 1,
     Import = 2,
+    /// <summary>Many exports that were asked for at once: the run shows how far they are, and is paused and cancelled as one. See <see cref="Job.BulkId"/>.</summary>
+    BulkExport = 3,
     /// <summary>Looks for records of ours that QuickBooks has already, or links them.</summary>
     Matching = 4,
 }

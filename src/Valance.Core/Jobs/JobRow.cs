@@ -37,6 +37,8 @@ public sealed record JobRow
 
     public long? NeededByJobId { get; init; }
 
+    public long? BulkId { get; init; }
+
     public required DateTime CreatedAt { get; init; }
 
     public DateTime? StartedAt { get; init; }
@@ -84,6 +86,7 @@ public sealed record JobRow
         RequestedBy = j.RequestedBy,
         RequestedByUserId = j.RequestedByUserId,
         NeededByJobId = j.NeededByJobId,
+        BulkId = j.BulkId,
         CreatedAt = j.CreatedAt,
         StartedAt = j.StartedAt,
         EndedAt = j.EndedAt,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Valance.Core.Jobs.Bulk;
 
 namespace Valance.Core.Jobs;
 
@@ -12,7 +13,8 @@ public static class JobServices
         services.TryAddSingleton<JobSignals>();
         services.TryAddSingleton<JobWriter>();
         services.TryAddSingleton<RequestExport>();
-        services.TryAddSingleton<RequestExportOfAll>();
+        services.TryAddSingleton<RequestBulkExport>();
+        services.TryAddSingleton<GetBulkProgress>();
         services.TryAddSingleton<JobSearch>();
         return services;
     }

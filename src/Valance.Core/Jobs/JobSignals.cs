@@ -4,10 +4,10 @@ namespace Valance.Core.Jobs;
 
 /// <summary>A job has come to be, moved on or ended, as told after the commit.</summary>
 public sealed record JobChanged(
-    long JobId, long AccountId, long? ConnectionId, JobState State, long? RequestedByUserId, RecordKind? RecordKind, long? RecordId)
+    long JobId, long AccountId, long? ConnectionId, JobState State, long? RequestedByUserId, RecordKind? RecordKind, long? RecordId, JobKind Kind, long? BulkId)
 {
     public static JobChanged Of(Job job) =>
-        new(job.Id, job.AccountId, job.ConnectionId, job.State, job.RequestedByUserId, job.RecordKind, job.RecordId);
+        new(job.Id, job.AccountId, job.ConnectionId, job.State, job.RequestedByUserId, job.RecordKind, job.RecordId, job.Kind, job.BulkId);
 }
 
 /// <summary>In-process news of jobs, for live screens and for waking lanes. Between processes the store's change counter does the same.</summary>

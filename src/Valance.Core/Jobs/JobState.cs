@@ -22,4 +22,6 @@ public enum WaitReason
     Parent = 1,
     Time = 2,
     Connection = 3,
+    /// <summary>A person paused it, and a person lets it go on.</summary>
+    Person = 4,
 }

@@ -12,6 +12,8 @@ public sealed record ExportRequested(IReadOnlyList<long> JobIds, int Created);
 /// <summary>A person (or program) asks to export records of one kind: makes a job for each that has none open. Parents are made by the lane, when it sees that they are needed.</summary>
 public sealed class RequestExport(IDbContextFactory<ValanceDb> store, JobWriter jobs, TimeProvider time)
 {
+    internal const string NotConnected = "QuickBooks is not connected. The account administrator connects it under Tools > QuickBooks connection.";
+
     /// <summary>One record is a person's click and goes before bulk.</summary>
     public const int SinglePriority = 10;
 
@@ -65,8 +67,7 @@ public sealed class RequestExport(IDbContextFactory<ValanceDb> store, JobWriter 
                 .Select(c => (long?)c.Id).SingleOrDefaultAsync(ct);
             if (connection is null)
             {
-                return Result<ExportRequested>.Invalid(
-                    "", "QuickBooks is not connected. The account administrator connects it under Tools > QuickBooks connection.");
+                return Result<ExportRequested>.Invalid("", NotConnected);
             }
 
             lanes[account] = connection.Value;
@@ -83,14 +84,20 @@ public sealed class RequestExport(IDbContextFactory<ValanceDb> store, JobWriter 
                 // JobWriter lets one writer in at a time, so nobody opens a job for these records between this look and the commit.
                 var open = await db.Jobs
                     .Where(j => j.RecordKind == kind && j.RecordId != null && recordIds.Contains(j.RecordId.Value) && j.EndedAt == null)
-                    .Select(j => new { j.Id, RecordId = j.RecordId!.Value }).ToDictionaryAsync(j => j.RecordId, j => j.Id, ct);
+                    .ToDictionaryAsync(j => j.RecordId!.Value, ct);
                 var records = await db.VisibleRecords(actor, kind).AsNoTracking()
                     .Where(r => recordIds.Contains(r.Id)).OrderBy(r => r.Id).ToListAsync(ct);
                 var visible = records.ConvertAll(r => r.Id).ToHashSet();
+                // What waits among many goes first once somebody asks for it by itself.
+                foreach (var (_, waiting) in open.Where(o => visible.Contains(o.Key) && o.Value.Priority < priority))
+                {
+                    waiting.Priority = priority;
+                }
+
                 var now = time.GetUtcNow().UtcDateTime;
                 var made = records.Where(r => !open.ContainsKey(r.Id)).Select(r => NewJob(r, lanes[r.AccountId], actor.UserId, actor.Name, priority, now)).ToList();
                 db.Jobs.AddRange(made);
-                return (made, open.Where(o => visible.Contains(o.Key)).Select(o => o.Value).ToList());
+                return (made, open.Where(o => visible.Contains(o.Key)).Select(o => o.Value.Id).ToList());
             },
             ct);
 

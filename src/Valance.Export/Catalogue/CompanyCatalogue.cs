@@ -11,6 +11,13 @@ public sealed record CatalogueAnswer<T>(T? Value, Failure? Failure)
 /// <summary>One company's lists. Reads are metered by Intuit, so they are kept until somebody forgets them.</summary>
 public sealed partial class CompanyCatalogue(TimeProvider time) : IDisposable
 {
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    // QuickBooks' clock is not ours.
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
+
+    private static readonly string[] ListNames = [Item.WireName, LedgerAccount.WireName, Term.WireName, PaymentMethod.WireName, Department.WireName];
+
     // One at a time: parallel plans that miss the same list or entry read or make it once.
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private CompanyLists? _lists;
@@ -44,6 +51,48 @@ public sealed partial class CompanyCatalogue(TimeProvider time) : IDisposable
             }
 
             return read;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>
+    /// Brings the known lists up to date by one question for what changed since they were read, and one for the company's settings. Tax codes are not among
+    /// what QuickBooks tells so: they are read again with everything else once a day. Where the question fails the lists stay as they were.
+    /// </summary>
+    public async Task FreshenAsync(QuickBooksClient client, Priority priority, CancellationToken ct)
+    {
+        var options = new CallOptions { Priority = priority };
+        await _oneAtATime.WaitAsync(ct);
+        try
+        {
+            if (Known is not { } known)
+            {
+                return;
+            }
+
+            var at = time.GetUtcNow();
+            var changes = at - known.ReadAllAt > Day ? null : await client.ChangesAsync(ListNames, known.ReadAt - Overlap, options, ct);
+            if (changes is { Succeeded: false })
+            {
+                return;
+            }
+
+            if (changes?.Value is not { IsFull: false } news)
+            {
+                var read = await ReadAsync(client, options, ct);
+                Volatile.Write(ref _lists, read.Value ?? known);
+                return;
+            }
+
+            var preferences = await client.ReadPreferencesAsync(options, ct);
+            Volatile.Write(ref _lists, known.With(news) with
+            {
+                Profile = preferences.Succeeded ? CompanyProfile.Of(preferences.Value, known.Profile.Name) : known.Profile,
+                ReadAt = at,
+            });
         }
         finally
         {
@@ -90,6 +139,7 @@ public sealed partial class CompanyCatalogue(TimeProvider time) : IDisposable
                     Departments = departments.Value ?? [],
                     TaxCodes = taxCodes.Value ?? [],
                     ReadAt = at,
+                    ReadAllAt = at,
                 },
                 null);
     }

@@ -15,33 +15,53 @@ public sealed class DisplayNameHolders(IDbContextFactory<ValanceDb> store)
     /// <param name="realmId">The company; null without a connection, when no record is linked.</param>
     public async Task<NameHolder?> FindAsync(Record record, string? realmId, CancellationToken ct)
     {
-        var name = DisplayNames.Of(record);
-        var key = DisplayNames.Key(name);
-        if (record.Kind is not (RecordKind.Customer or RecordKind.Vendor) || key.Length == 0)
+        if (KeyOf(record).Length == 0)
         {
             return null;
         }
 
         await using var db = await store.CreateDbContextAsync(ct);
-        var customers = await db.Customers.AsNoTracking()
-            .Where(c => c.AccountId == record.AccountId && c.DisplayNameKey == key && !c.IsCancelled).OrderBy(c => c.Id).ToListAsync(ct);
-        var vendors = await db.Vendors.AsNoTracking()
-            .Where(v => v.AccountId == record.AccountId && v.DisplayNameKey == key && !v.IsCancelled).OrderBy(v => v.Id).ToListAsync(ct);
-        var others = customers.Cast<Record>().Concat(vendors)
-            .Where(o => (o.Kind != record.Kind || o.Id != record.Id) && DisplayNames.Same(DisplayNames.Of(o), name))
-            .ToList();
-        if (others.Count == 0)
+        return (await FindAsync(db, record.AccountId, [record], realmId, ct)).GetValueOrDefault((record.Kind, record.Id));
+    }
+
+    /// <summary>The same for many records of one Account at once; those in whose way nothing stands are left out.</summary>
+    internal static async Task<IReadOnlyDictionary<(RecordKind, long), NameHolder>> FindAsync(
+        ValanceDb db, long accountId, IReadOnlyCollection<Record> records, string? realmId, CancellationToken ct)
+    {
+        var found = new Dictionary<(RecordKind, long), NameHolder>();
+        var keys = records.Select(KeyOf).Where(k => k.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        if (keys.Count == 0)
         {
-            return null;
+            return found;
         }
 
-        var links = realmId is null
+        var named = (await db.Customers.AsNoTracking().Where(c => c.AccountId == accountId && keys.Contains(c.DisplayNameKey) && !c.IsCancelled).OrderBy(c => c.Id).ToListAsync(ct))
+            .Cast<Record>()
+            .Concat(await db.Vendors.AsNoTracking().Where(v => v.AccountId == accountId && keys.Contains(v.DisplayNameKey) && !v.IsCancelled).OrderBy(v => v.Id).ToListAsync(ct))
+            .ToLookup(KeyOf, StringComparer.Ordinal);
+        var links = realmId is null || !records.Any(r => OthersLike(r, named).Any())
             ? []
-            : await LinksAsync(db, record.AccountId, realmId, [.. others.Select(o => o.Id), record.Id], ct);
-        var holder = others.Find(o => links.Exists(l => l.RecordKind == o.Kind && l.RecordId == o.Id))
-            ?? (links.Exists(l => l.RecordKind == record.Kind && l.RecordId == record.Id) ? null : others.Find(o => IsBefore(o, record)));
-        return holder is null ? null : new(holder.Kind, holder.Id, holder.Label, DisplayNames.Collapse(DisplayNames.Of(holder)));
+            : await LinksAsync(db, accountId, realmId, [.. named.SelectMany(n => n).Concat(records).Select(r => r.Id).Distinct()], ct);
+        foreach (var record in records)
+        {
+            var others = OthersLike(record, named).ToList();
+            var holder = others.Find(o => IsLinked(links, o)) ?? (IsLinked(links, record) ? null : others.Find(o => IsBefore(o, record)));
+            if (holder is not null)
+            {
+                found[(record.Kind, record.Id)] = new(holder.Kind, holder.Id, holder.Label, DisplayNames.Collapse(DisplayNames.Of(holder)));
+            }
+        }
+
+        return found;
     }
+
+    private static string KeyOf(Record record) => record.Kind is RecordKind.Customer or RecordKind.Vendor ? DisplayNames.Key(DisplayNames.Of(record)) : "";
+
+    private static IEnumerable<Record> OthersLike(Record record, ILookup<string, Record> named) => KeyOf(record) is { Length: > 0 } key
+        ? named[key].Where(o => (o.Kind != record.Kind || o.Id != record.Id) && DisplayNames.Same(DisplayNames.Of(o), DisplayNames.Of(record)))
+        : [];
+
+    private static bool IsLinked(List<Link> links, Record record) => links.Exists(l => l.RecordKind == record.Kind && l.RecordId == record.Id);
 
     private static Task<List<Link>> LinksAsync(ValanceDb db, long accountId, string realmId, List<long> ids, CancellationToken ct) =>
         db.Links.AsNoTracking()

@@ -16,6 +16,7 @@ public static class HistoryReader
         QuickBooksReadings.Declare();
         ImportReadings.Declare();
         MatchReadings.Declare();
+        BulkReadings.Declare();
     }
 
     private delegate HistoryWords Reading(string data, EntryScene scene);
@@ -34,6 +35,7 @@ public static class HistoryReader
         job.CreatedAt,
         HistoryTone.Neutral,
         job.Kind is JobKind.Import or JobKind.Matching ? $"{job.RequestedBy} asked for it: {job.Title}."
+        : job.Kind == JobKind.BulkExport ? $"{job.RequestedBy} asked for the export of many records at once."
         : neededBy is null ? $"{job.RequestedBy} asked to export {job.Title}." : $"{neededBy} needs {job.Title} in QuickBooks first, so it is exported too.",
         []);
 

@@ -9,11 +9,27 @@ using Valance.Export.History;
 namespace Valance.Export.JobWork;
 
 /// <summary>Calls an export off before it is sent. Those that wait for it as their parent fail with that reason: they must not wait for ever.</summary>
-public sealed class CancelJob(JobWriter jobs, TimeProvider time)
+public sealed class CancelJob(JobWriter jobs, BulkControl bulk, TimeProvider time)
 {
     public const string ParentCancelledCause = "parent-cancelled";
 
-    public Task<Result<JobState>> HandleAsync(Actor actor, long jobId, CancellationToken ct) =>
+    /// <summary>A bulk export is cancelled with all that has not left yet.</summary>
+    public async Task<Result<JobState>> HandleAsync(Actor actor, long jobId, CancellationToken ct) =>
+        await bulk.CancelAsync(actor, jobId, ct) ?? await CancelOneAsync(actor, jobId, ct);
+
+    /// <summary>All of a selection that can still be cancelled; answers how many were.</summary>
+    public async Task<Result<int>> HandleAsync(Actor actor, IReadOnlyCollection<long> jobIds, CancellationToken ct)
+    {
+        var cancelled = 0;
+        foreach (var id in jobIds.Distinct())
+        {
+            cancelled += (await HandleAsync(actor, id, ct)).IsDone ? 1 : 0;
+        }
+
+        return Result<int>.Done(cancelled);
+    }
+
+    private Task<Result<JobState>> CancelOneAsync(Actor actor, long jobId, CancellationToken ct) =>
         jobs.CommitAsync(
             async (db, ct) =>
             {
@@ -41,26 +57,13 @@ public sealed class CancelJob(JobWriter jobs, TimeProvider time)
                         "It was sent, but QuickBooks' answer was lost, so it may have arrived. It cannot be cancelled until Valance has looked there.");
                 }
 
-                await CancelAsync(db, job, actor.Name, ct);
+                await CancelAsync(db, job, actor.Name, time.GetUtcNow().UtcDateTime, ct);
                 return Result<JobState>.Done(job.State);
             },
             ct);
 
-    /// <summary>All of a selection that can still be cancelled; answers how many were.</summary>
-    public async Task<Result<int>> HandleAsync(Actor actor, IReadOnlyCollection<long> jobIds, CancellationToken ct)
+    internal static async Task CancelAsync(ValanceDb db, Job job, string by, DateTime now, CancellationToken ct)
     {
-        var cancelled = 0;
-        foreach (var id in jobIds.Distinct())
-        {
-            cancelled += (await HandleAsync(actor, id, ct)).IsDone ? 1 : 0;
-        }
-
-        return Result<int>.Done(cancelled);
-    }
-
-    private async Task CancelAsync(ValanceDb db, Job job, string by, CancellationToken ct)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
         job.State = JobState.Cancelled;
         job.EndedAt = now;
         job.WaitsFor = null;

@@ -21,6 +21,7 @@ public static class JobWorkServices
         services.TryAddSingleton<GetJob>();
         services.TryAddSingleton<RetryJobs>();
         services.TryAddSingleton<CancelJob>();
+        services.TryAddSingleton<BulkControl>();
         services.TryAddSingleton<DismissJob>();
         services.TryAddSingleton<FindHolders>();
         services.TryAddSingleton<RenameAndRetry>();

@@ -1,12 +1,9 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
-using Valance.Core.Records;
 using Valance.Export.Catalogue;
 using Valance.Export.Connections;
-using Valance.Export.History;
 using Valance.Export.Planning;
 using Valance.QuickBooks;
 
@@ -16,8 +13,10 @@ namespace Valance.Export.Lane;
 public sealed class ExportLane(
     IDbContextFactory<ValanceDb> store,
     JobWriter jobs,
+    JobSignals signals,
     ExportPlanner planner,
     QuickBooksClientFactory clients,
+    RequestBudgets budgets,
     CompanyCatalogues catalogues,
     LaneSettings settings,
     TimeProvider time)
@@ -29,42 +28,26 @@ public sealed class ExportLane(
     {
         try
         {
-            var began = time.GetTimestamp();
             if (await LaneSession.BeginAsync(jobs, clients, time, connectionId, ct) is not { } lane)
             {
                 return new LaneRun(LaneEnd.NoConnection);
             }
 
-            var lost = new LostAnswers(store, _outcomes, settings);
-            while (Answers(lane))
+            var departures = new Departures(lane, _outcomes, settings, budgets.For(lane.RealmId), time);
+            LaneEnd end;
+            try
             {
-                ct.ThrowIfCancellationRequested();
-                var again = await lost.SettleAsync(lane, ct);
-                await SendAsync(lane, again, ct);
-                var worked = await StepAsync(lane, ct) || again.Count > 0;
-                if (lane.State != ConnectionState.Connected)
-                {
-                    break;
-                }
-
-                if (lane.PausedUntil is { } until)
-                {
-                    return new LaneRun(LaneEnd.Paused, until);
-                }
-
-                if (!worked)
-                {
-                    return new LaneRun(LaneEnd.Quiet, await NextDueAsync(lane, ct));
-                }
-
-                if (time.GetElapsedTime(began) > settings.RunTime)
-                {
-                    return new LaneRun(LaneEnd.Yielded);
-                }
+                end = Answers(lane) ? await WorkAsync(lane, departures, ct) : LaneEnd.NoConnection;
+            }
+            catch
+            {
+                await ArriveQuietlyAsync(departures);
+                throw;
             }
 
-            await ParkAsync(lane, ct);
-            return new LaneRun(LaneEnd.NoConnection, await NextDueAsync(lane, ct));
+            await departures.ArriveAsync();
+            await departures.ReturnAsync(null, ct);
+            return await EndAsync(lane, end, ct);
         }
         catch (LaneFencedException)
         {
@@ -72,150 +55,129 @@ public sealed class ExportLane(
         }
     }
 
-    /// <summary>One chunk: take, plan, store, send, write. False when nothing was ready.</summary>
-    private async Task<bool> StepAsync(LaneSession lane, CancellationToken ct)
+    private async Task<LaneEnd> WorkAsync(LaneSession lane, Departures departures, CancellationToken ct)
     {
-        if (lane.PausedUntil is not null || !Answers(lane))
+        var began = time.GetTimestamp();
+        var lost = new LostAnswers(store, _outcomes, settings);
+        var chunk = new PlannedChunk(planner, _outcomes, settings);
+        // A company that was blocked is tried with one job; that is how it is found to answer again.
+        var (wasBlocked, probed) = (lane.State == ConnectionState.CompanyBlocked, false);
+        using var wake = new LaneWake(signals, lane.ConnectionId);
+        await FreshenListsAsync(lane, ct);
+        while (await HasHeldAsync(lane, ct) && await lane.CommitAsync((db, ct) => BulkRuns.CancelNextAsync(db, lane.ConnectionId, lane.Now, ct), ct))
         {
-            return false;
         }
 
-        var taken = await TakeJobs.TakeAsync(lane, settings, ct);
-        if (taken.Count == 0)
+        var looks = true;
+        while (true)
         {
-            return false;
-        }
-
-        var versions = await VersionsAsync(taken, ct);
-        var plans = await PlanAsync(lane, taken, ct);
-        await SettleAsync(lane, [.. plans.Where(p => p.Outcome is not PlanOutcome.Send)], versions, ct);
-        var sends = plans.Where(p => p.Outcome is PlanOutcome.Send).Select(p => (p.Job, ((PlanOutcome.Send)p.Outcome!).Plan)).ToList();
-        if (sends.Count > 0)
-        {
-            await SendAsync(lane, await Outbox.StoreAsync(lane, settings, sends, ct), ct);
-        }
-
-        return true;
-    }
-
-    private async Task<IReadOnlyList<Planned>> PlanAsync(LaneSession lane, IReadOnlyList<Job> taken, CancellationToken ct)
-    {
-        var plans = new ConcurrentDictionary<long, Planned>();
-        await Parallel.ForEachAsync(taken, new ParallelOptions { MaxDegreeOfParallelism = settings.PlansAtOnce, CancellationToken = ct }, async (job, ct) =>
-        {
-            try
+            ct.ThrowIfCancellationRequested();
+            var probes = wasBlocked && lane.State == ConnectionState.CompanyBlocked && !(probed && departures.IsIdle);
+            if (lane.PausedUntil is not null || !(lane.State == ConnectionState.Connected || probes))
             {
-                var request = new PlanRequest(lane.AccountId, lane.RealmId, lane.Client, job.RecordKind!.Value, job.RecordId!.Value)
-                {
-                    Priority = job.Priority > 0 ? Priority.High : Priority.Low,
-                };
-                plans[job.Id] = new Planned(job, await planner.PlanAsync(request, ct), null);
+                return LaneEnd.Paused;
             }
-            catch (Exception defect) when (defect is not OperationCanceledException || !ct.IsCancellationRequested)
+
+            if (time.GetElapsedTime(began) > settings.RunTime)
             {
-                plans[job.Id] = new Planned(job, null, defect);
+                return LaneEnd.Yielded;
             }
-        });
-        return [.. taken.Select(j => plans[j.Id])];
-    }
 
-    /// <summary>What is decided without sending.</summary>
-    private async Task SettleAsync(
-        LaneSession lane, IReadOnlyList<Planned> plans, Dictionary<(RecordKind, long), int> versions, CancellationToken ct)
-    {
-        if (plans.Count == 0)
-        {
-            return;
-        }
-
-        await lane.CommitAsync(
-            async (db, ct) =>
+            var again = lane.HasDoubts || departures.IsIdle ? await lost.SettleAsync(lane, ct) : [];
+            departures.Add(again);
+            var moved = again.Count > 0;
+            if ((wake.Take() || looks) && !(probes && (probed || moved)) && lane.PausedUntil is null)
             {
-                var ids = plans.Select(p => p.Job.Id).ToList();
-                var rows = await db.Jobs.Where(j => ids.Contains(j.Id)).ToDictionaryAsync(j => j.Id, ct);
-                var needs = new List<(Job, RecordKind, long)>();
-                var held = new List<Job>();
-                foreach (var plan in plans)
+                var taken = await TakeAsync(lane, departures, ct);
+                moved |= taken.Count > 0;
+                if (taken.Count > 0)
                 {
-                    var job = rows[plan.Job.Id];
-                    switch (plan.Outcome)
-                    {
-                        case PlanOutcome.NothingToSend:
-                            db.History.Add(new NothingSent().ToEntry(job.Id, lane.Now));
-                            JobMoves.Succeed(job, "QuickBooks already holds this record as it is; nothing was sent.", lane.Now);
-                            held.Add(job);
-                            break;
-                        case PlanOutcome.NotReady notReady:
-                            db.History.Add(new NotReady(notReady.Problems).ToEntry(job.Id, lane.Now));
-                            JobMoves.Fail(job, notReady.Problems, lane.Now);
-                            break;
-                        case PlanOutcome.NeedsParent parent:
-                            needs.Add((job, parent.Kind, parent.RecordId));
-                            break;
-                        case PlanOutcome.Stopped stopped:
-                            await _outcomes.StopAsync(db, lane, job, stopped.Failure, ct);
-                            break;
-                        default:
-                            Defects.Fail(db, job, plan.Defect ?? new InvalidOperationException("The planner gave no outcome."), lane.Now);
-                            break;
-                    }
+                    departures.Add(await chunk.PlanAsync(lane, taken, ct));
                 }
-
-                await Parents.WaitAsync(db, lane, needs, ct);
-                await RaiseVersionsAsync(db, lane, held, versions, ct);
-                await Successes.SetFreeAsync(db, lane, held, ct);
-            },
-            ct);
-    }
-
-    /// <summary>Sends several at a time; once QuickBooks asks to wait, what has not left goes back into the queue.</summary>
-    private Task SendAsync(LaneSession lane, IReadOnlyList<Parcel> parcels, CancellationToken ct) =>
-        Parallel.ForEachAsync(parcels, new ParallelOptions { MaxDegreeOfParallelism = settings.InFlight, CancellationToken = ct }, async (parcel, ct) =>
-        {
-            if (lane.PausedUntil is not null || !Answers(lane))
-            {
-                await lane.CommitAsync((db, ct) => ReturnAsync(db, parcel, ct), ct);
-                return;
             }
 
-            await _outcomes.WriteAsync(lane, await Sending.SendAsync(lane.Client, parcel, ct), ct);
-        });
+            probed |= probes && moved;
+            moved |= lane.PausedUntil is null && Answers(lane) && await departures.DepartAsync(ct);
+            moved |= !probes && await BulkRuns.PrepareAsync(store, lane, ct);
+            looks = moved;
+            if (moved)
+            {
+                continue;
+            }
 
-    private static async Task ReturnAsync(ValanceDb db, Parcel parcel, CancellationToken ct)
-    {
-        var jobIds = parcel.Items.Select(i => i.JobId).ToList();
-        var attemptIds = parcel.Items.Select(i => i.AttemptId).ToList();
-        (await db.Jobs.Where(j => jobIds.Contains(j.Id)).ToListAsync(ct)).ForEach(JobMoves.Queue);
-        (await db.JobAttempts.Where(a => attemptIds.Contains(a.Id)).ToListAsync(ct)).ForEach(a => a.Outcome = parcel.IsRepeat ? AttemptOutcome.Pending : AttemptOutcome.NotSent);
+            if (departures.IsIdle)
+            {
+                return LaneEnd.Quiet;
+            }
+
+            await departures.WaitAsync(wake.Task, ct);
+            looks = true;
+        }
     }
 
-    /// <summary>Before planning: an edit in between shows as "changed since export", never the other way round.</summary>
-    private async Task<Dictionary<(RecordKind, long), int>> VersionsAsync(IReadOnlyList<Job> taken, CancellationToken ct)
+    /// <summary>With enough waiting for departure only what people asked for by itself is taken.</summary>
+    private async Task<IReadOnlyList<Job>> TakeAsync(LaneSession lane, Departures departures, CancellationToken ct)
+    {
+        var taken = await TakeJobs.TakeAsync(store, lane, settings, departures.Level, peopleOnly: departures.Waiting >= settings.ChunkSize, ct);
+        if (taken.HeldBulks.Count > 0)
+        {
+            await departures.ReturnAsync(r => !r.IsForPerson && r.Job.BulkId is { } bulk && taken.HeldBulks.Contains(bulk), ct);
+        }
+
+        return taken.Jobs;
+    }
+
+    private async Task<bool> HasHeldAsync(LaneSession lane, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
-        var versions = new Dictionary<(RecordKind, long), int>();
-        foreach (var kind in taken.GroupBy(j => j.RecordKind!.Value))
-        {
-            var ids = kind.Select(j => j.RecordId!.Value).ToList();
-            foreach (var record in await db.RecordsOf(kind.Key).Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Version }).ToListAsync(ct))
-            {
-                versions[(kind.Key, record.Id)] = record.Version;
-            }
-        }
-
-        return versions;
+        return (await BulkRuns.HeldAsync(db, lane.ConnectionId, ct)).Count > 0;
     }
 
-    private static async Task RaiseVersionsAsync(
-        ValanceDb db, LaneSession lane, List<Job> held, Dictionary<(RecordKind, long), int> versions, CancellationToken ct)
+    /// <summary>Lists are kept between runs; what changed in them since is asked for once, not with every record.</summary>
+    private async Task FreshenListsAsync(LaneSession lane, CancellationToken ct)
     {
-        foreach (var (record, link) in await Successes.LinksAsync(db, lane, held.ConvertAll(j => (j.RecordKind!.Value, j.RecordId!.Value)), ct))
+        var catalogue = catalogues.For(lane.RealmId);
+        if (catalogue.Known is { } known && time.GetUtcNow() - known.ReadAt > settings.ListsFresh && lane.State == ConnectionState.Connected)
         {
-            link.RecordVersion = Math.Max(link.RecordVersion, versions.GetValueOrDefault(record));
+            await catalogue.FreshenAsync(lane.Client, Priority.Low, ct);
         }
     }
 
-    /// <summary>A blocked company is tried with one job; that is how it is found to answer again.</summary>
+    private async Task<LaneRun> EndAsync(LaneSession lane, LaneEnd end, CancellationToken ct)
+    {
+        if (lane.State != ConnectionState.Connected)
+        {
+            await ParkAsync(lane, ct);
+            return new LaneRun(LaneEnd.NoConnection, await NextDueAsync(lane, ct));
+        }
+
+        if (lane.PausedUntil is { } until)
+        {
+            return new LaneRun(LaneEnd.Paused, until);
+        }
+
+        if (end == LaneEnd.Yielded)
+        {
+            return new LaneRun(LaneEnd.Yielded);
+        }
+
+        await BulkRuns.EndAsync(store, lane, ct);
+        return new LaneRun(LaneEnd.Quiet, await NextDueAsync(lane, ct));
+    }
+
+    /// <summary>What is under way is let come to its end, whatever else has failed: each answer that is written need not be looked up.</summary>
+    private static async Task ArriveQuietlyAsync(Departures departures)
+    {
+        try
+        {
+            await departures.ArriveAsync();
+        }
+        catch (Exception another) when (another is not OutOfMemoryException)
+        {
+            // The first failure is the one that is told.
+        }
+    }
+
     private static bool Answers(LaneSession lane) => lane.State is ConnectionState.Connected or ConnectionState.CompanyBlocked;
 
     private async Task ParkAsync(LaneSession lane, CancellationToken ct)
@@ -233,6 +195,4 @@ public sealed class ExportLane(
         await using var db = await store.CreateDbContextAsync(ct);
         return await TakeJobs.NextDueAsync(db, lane.ConnectionId, ct);
     }
-
-    private sealed record Planned(Job Job, PlanOutcome? Outcome, Exception? Defect);
 }

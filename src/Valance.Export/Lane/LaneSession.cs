@@ -36,6 +36,9 @@ internal sealed class LaneSession
     /// <summary>QuickBooks asks the whole lane to wait until then.</summary>
     public DateTime? PausedUntil { get; private set; }
 
+    /// <summary>Answers of this run, or of one before it, may be missing: QuickBooks is to be asked about them.</summary>
+    public bool HasDoubts { get; set; } = true;
+
     public DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     public void PauseFor(TimeSpan pause) => PausedUntil = PausedUntil is { } until && until > Now + pause ? until : Now + pause;
@@ -83,7 +86,7 @@ internal sealed class LaneSession
 
     private static async Task TakeUpAsync(ValanceDb db, long connectionId, DateTime now, CancellationToken ct)
     {
-        var left = await db.Jobs.Where(j => j.ConnectionId == connectionId && j.EndedAt == null && j.State == JobState.Running).ToListAsync(ct);
+        var left = await db.Jobs.Where(j => j.ConnectionId == connectionId && j.EndedAt == null && j.State == JobState.Running && j.Kind == JobKind.Export).ToListAsync(ct);
         var ids = left.ConvertAll(j => j.Id);
         var pending = await db.JobAttempts.Where(a => ids.Contains(a.JobId) && a.Outcome == AttemptOutcome.Pending)
             .Select(a => new { a.JobId, a.Id, a.RequestId }).ToListAsync(ct);

@@ -20,6 +20,12 @@ internal sealed class LostAnswers(IDbContextFactory<ValanceDb> store, Outcomes o
     /// <summary>Settles what is due; gives the requests that must be sent again as they were.</summary>
     public async Task<IReadOnlyList<Parcel>> SettleAsync(LaneSession lane, CancellationToken ct)
     {
+        lane.HasDoubts = false;
+        if (!await AreThereAsync(lane, ct))
+        {
+            return [];
+        }
+
         var due = await TakeDueAsync(lane, ct);
         var again = new List<Parcel>();
         foreach (var group in due.GroupBy(d => d.Attempt.BatchId is { } batch ? $"batch {batch}" : $"attempt {d.Attempt.Id}", StringComparer.Ordinal))
@@ -59,6 +65,16 @@ internal sealed class LostAnswers(IDbContextFactory<ValanceDb> store, Outcomes o
 
         var missing = judged.FindAll(j => j.Arrival != Arrival.Ours);
         return missing.Count == 0 ? [] : await MissingAsync(lane, doubts, missing, ct);
+    }
+
+    /// <summary>A look costs no writer's turn. What is under way just now is none: its jobs run.</summary>
+    private async Task<bool> AreThereAsync(LaneSession lane, CancellationToken ct)
+    {
+        await using var db = await store.CreateDbContextAsync(ct);
+        return await (from attempt in db.JobAttempts
+                      join sender in db.Jobs on attempt.JobId equals sender.Id
+                      where attempt.Outcome == AttemptOutcome.Pending && sender.ConnectionId == lane.ConnectionId && sender.State != JobState.Running
+                      select attempt.Id).AnyAsync(ct);
     }
 
     /// <summary>Jobs that could go on, with the unanswered attempts of their records; also those that an older, failed job of the record left behind.</summary>

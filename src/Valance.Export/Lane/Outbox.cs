@@ -12,47 +12,38 @@ namespace Valance.Export.Lane;
 /// <summary>Stores attempts, and a batch's composition, before anything leaves.</summary>
 internal static class Outbox
 {
-    public static Task<List<Parcel>> StoreAsync(
-        LaneSession lane, LaneSettings settings, IReadOnlyList<(Job Job, ExportPlan Plan)> sends, CancellationToken ct) =>
-        lane.CommitAsync((db, ct) => StoreAsync(db, lane, settings, sends, ct), ct);
+    /// <param name="groups">What goes in one request each.</param>
+    public static Task<List<Parcel>> StoreAsync(LaneSession lane, IReadOnlyList<IReadOnlyList<ReadyToSend>> groups, CancellationToken ct) =>
+        lane.CommitAsync((db, ct) => StoreAsync(db, lane, groups, ct), ct);
 
-    private static async Task<List<Parcel>> StoreAsync(
-        ValanceDb db, LaneSession lane, LaneSettings settings, IReadOnlyList<(Job Job, ExportPlan Plan)> sends, CancellationToken ct)
+    private static async Task<List<Parcel>> StoreAsync(ValanceDb db, LaneSession lane, IReadOnlyList<IReadOnlyList<ReadyToSend>> groups, CancellationToken ct)
     {
-        var ids = sends.Select(s => s.Job.Id).ToList();
+        var ids = groups.SelectMany(g => g).Select(s => s.Job.Id).ToList();
         var jobs = await db.Jobs.Where(j => ids.Contains(j.Id)).ToDictionaryAsync(j => j.Id, ct);
         var steps = await StepsAsync(db, [.. jobs.Values.Where(j => j.AttemptCount > 0).Select(j => j.Id)], ct);
-        var parcels = new List<Parcel>();
-        foreach (var group in Groups(sends, settings.BatchSize))
+        var drafts = groups.Select(group => new Draft(group, group.Select(s => NewAttempt(jobs[s.Job.Id], s.Plan, steps.GetValueOrDefault(s.Job.Id), lane)).ToList())).ToList();
+        foreach (var draft in drafts.Where(d => d.Group.Count > 1))
         {
-            var attempts = group.Select(s => NewAttempt(jobs[s.Job.Id], s.Plan, steps.GetValueOrDefault(s.Job.Id), lane)).ToList();
-            var batch = group.Length == 1 ? null : AddBatch(db, lane, group, attempts);
-            if (batch is not null)
-            {
-                await db.SaveChangesAsync(ct);
-                attempts.ForEach(a => a.BatchId = batch.Id);
-            }
-
-            db.JobAttempts.AddRange(attempts);
-            await db.SaveChangesAsync(ct);
-            foreach (var (send, attempt) in group.Zip(attempts))
-            {
-                db.History.Add(new Sent(attempt.Operation, KindOfRecord.Of(send.Plan.Kind).WireName, attempt.RequestId, group.Length, IsRepeat: false, send.Plan.Notes)
-                    .ToEntry(attempt.JobId, lane.Now, attempt.Id));
-            }
-
-            parcels.Add(new Parcel(
-                batch?.RequestId ?? attempts[0].RequestId,
-                group[0].Job.Priority > 0 ? Priority.High : Priority.Low,
-                batch?.Id,
-                [.. group.Zip(attempts, (s, a) => Outgoing.Of(s.Job, a) with { Notes = s.Plan.Notes })]));
+            draft.Batch = AddBatch(db, lane, draft.Group, draft.Attempts);
         }
 
-        return parcels;
-    }
+        // Batches have their ids from here on, and attempts after the next save.
+        await db.SaveChangesAsync(ct);
+        drafts.ForEach(d => d.Attempts.ForEach(a => a.BatchId = d.Batch?.Id));
+        db.JobAttempts.AddRange(drafts.SelectMany(d => d.Attempts));
+        await db.SaveChangesAsync(ct);
+        foreach (var (send, attempt, size) in drafts.SelectMany(d => d.Group.Zip(d.Attempts, (s, a) => (s, a, d.Group.Count))))
+        {
+            db.History.Add(new Sent(attempt.Operation, KindOfRecord.Of(send.Plan.Kind).WireName, attempt.RequestId, size, IsRepeat: false, send.Plan.Notes)
+                .ToEntry(attempt.JobId, lane.Now, attempt.Id));
+        }
 
-    private static IEnumerable<(Job Job, ExportPlan Plan)[]> Groups(IReadOnlyList<(Job Job, ExportPlan Plan)> sends, int batchSize) =>
-        sends.ToLookup(s => KindOfRecord.GoesAlone(s.Plan.Operation)).SelectMany(g => g.Chunk(g.Key ? 1 : batchSize));
+        return drafts.ConvertAll(d => new Parcel(
+            d.Batch?.RequestId ?? d.Attempts[0].RequestId,
+            d.Group[0].Job.Priority > 0 ? Priority.High : Priority.Low,
+            d.Batch?.Id,
+            [.. d.Group.Zip(d.Attempts, (s, a) => Outgoing.Of(s.Job, a) with { Notes = s.Plan.Notes })]));
+    }
 
     private static JobAttempt NewAttempt(Job job, ExportPlan plan, int step, LaneSession lane)
     {
@@ -74,7 +65,7 @@ internal static class Outbox
         };
     }
 
-    private static SentBatch AddBatch(ValanceDb db, LaneSession lane, (Job Job, ExportPlan Plan)[] group, List<JobAttempt> attempts)
+    private static SentBatch AddBatch(ValanceDb db, LaneSession lane, IReadOnlyList<ReadyToSend> group, List<JobAttempt> attempts)
     {
         for (var i = 0; i < attempts.Count; i++)
         {
@@ -99,4 +90,17 @@ internal static class Outbox
         ? []
         : await db.JobAttempts.Where(a => jobIds.Contains(a.JobId) && a.Outcome != AttemptOutcome.NotSent)
             .GroupBy(a => a.JobId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+
+    private sealed record Draft(IReadOnlyList<ReadyToSend> Group, List<JobAttempt> Attempts)
+    {
+        public SentBatch? Batch { get; set; }
+    }
+}
+
+/// <summary>A job whose plan says what to send.</summary>
+internal sealed record ReadyToSend(Job Job, ExportPlan Plan)
+{
+    public bool IsForPerson => Job.Priority > 0;
+
+    public int Level => KindOfRecord.Level(Plan.Kind);
 }

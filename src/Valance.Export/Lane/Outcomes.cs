@@ -182,6 +182,7 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
         if (refusal.MayHaveBeenSaved)
         {
             // The attempt stays pending: QuickBooks is asked before anything else happens, and only then the failure counts.
+            lane.HasDoubts = true;
             attempt.FaultReceived = refusal.Kind == RefusalKind.Fault;
             if (refusal.Status >= 500)
             {

@@ -41,6 +41,7 @@ internal static class Parents
     {
         var parent = RequestExport.NewJob(record, lane.ConnectionId, child.RequestedByUserId, child.RequestedBy, child.Priority, lane.Now);
         parent.NeededByJobId = child.Id;
+        parent.BulkId = child.BulkId;
         db.Jobs.Add(parent);
         return parent;
     }
@@ -48,7 +49,7 @@ internal static class Parents
     /// <summary>An open one; else one that failed since the child was asked for: to try it again for every child would tell the same failure many times.</summary>
     private static Job? Choose(IEnumerable<Job> jobs, Job child) =>
         jobs.FirstOrDefault(j => j.EndedAt is null)
-        ?? jobs.Where(j => j.State == JobState.Failed && j.ClearedByJobId is null && j.EndedAt >= child.CreatedAt).MaxBy(j => j.Id);
+        ?? jobs.Where(j => j.State == JobState.Failed && j.ClearedByJobId is null && (j.EndedAt >= child.CreatedAt || (j.BulkId is not null && j.BulkId == child.BulkId))).MaxBy(j => j.Id);
 
     private static async Task<Dictionary<long, List<Job>>> CandidatesAsync(ValanceDb db, LaneSession lane, RecordKind kind, List<long> ids, CancellationToken ct) =>
         (await db.Jobs

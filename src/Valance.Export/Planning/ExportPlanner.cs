@@ -9,12 +9,14 @@ using Valance.Core.Vendors;
 using Valance.Export.Catalogue;
 using Valance.Export.Checks;
 using Valance.Export.Failures;
+using Valance.QuickBooks;
 
 namespace Valance.Export.Planning;
 
 /// <summary>Decides what is to happen with a record now: checks, references, what would be sent, and whether QuickBooks holds it already.</summary>
 /// <remarks>
-/// Sends nothing of the record itself; creates entries of the company's lists where the Account wants that. It reads the store anew each time.
+/// Sends nothing of the record itself; creates entries of the company's lists where the Account wants that. It reads the store anew each time; many
+/// records are read together (<see cref="ReadAsync"/>), so that none costs queries or requests of its own.
 /// On <see cref="PlanOutcome.NothingToSend"/> of a linked record raise the link's RecordVersion to the record's, so that it no longer shows as
 /// changed. It is also the outcome of a cancelled record that was never exported: then there is no link.
 /// Void: the payload bears Id and SyncToken alone. A cancelled order whose invoice payments of ours settle answers NeedsParent(Payment): that
@@ -22,12 +24,22 @@ namespace Valance.Export.Planning;
 /// </remarks>
 public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCatalogues catalogues)
 {
-    private readonly DisplayNameHolders _holders = new(store);
+    public Task<PlanOutcome> PlanAsync(PlanRequest request, CancellationToken ct) => PlanAsync(request, null, ct);
 
-    public async Task<PlanOutcome> PlanAsync(PlanRequest request, CancellationToken ct)
+    /// <summary>Reads many records of one Account for planning: from the store, and what QuickBooks holds of those that are there already.</summary>
+    internal async Task<PlanReads> ReadAsync(
+        long accountId, QuickBooksClient client, IReadOnlyCollection<(RecordKind Kind, long Id)> records, Priority priority, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
-        var work = await PlanWork.BeginAsync(db, request, catalogues.For(request.RealmId), ct);
+        var reads = await PlanReads.OfAsync(db, accountId, client.RealmId, records, ct);
+        reads.Held = await HeldRecords.ReadAsync(client, reads, priority, ct);
+        return reads;
+    }
+
+    internal async Task<PlanOutcome> PlanAsync(PlanRequest request, PlanReads? reads, CancellationToken ct)
+    {
+        await using var db = await store.CreateDbContextAsync(ct);
+        var work = await PlanWork.BeginAsync(db, request, catalogues.For(request.RealmId), reads, ct);
         return work is null
             ? new PlanOutcome.Stopped(new Failure("record-not-found", FailureCategory.Fixable))
             : await PlanAsync(work, ct);
@@ -50,7 +62,7 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
             return new PlanOutcome.Stopped(unread);
         }
 
-        if (await ProblemsAsync(work, ct) is { Count: > 0 } problems)
+        if (Problems(work) is { Count: > 0 } problems)
         {
             return new PlanOutcome.NotReady(problems);
         }
@@ -66,13 +78,13 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
         };
     }
 
-    private async Task<List<Failure>> ProblemsAsync(PlanWork work, CancellationToken ct)
+    private static List<Failure> Problems(PlanWork work)
     {
         var context = new CheckContext
         {
             Company = work.Lists.Profile,
-            PaymentMethods = work.Record is Payment payment ? await work.PaymentMethodsAsync(payment.Method, ct) : [],
-            NameHolder = await _holders.FindAsync(work.Record, work.Request.RealmId, ct),
+            PaymentMethods = work.Record is Payment payment ? work.PaymentMethods(payment.Method) : [],
+            NameHolder = work.NameHolder,
         };
         return [.. RecordChecks.Of(work.Record, context).Where(f => f.Blocks).Select(f => f.Failure)];
     }
@@ -80,7 +92,7 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
     /// <summary>An order that changed since its export goes first, if what would be sent changed too: a raised version alone is no reason to wait.</summary>
     private async Task<bool> IsWaitedForAsync(PlanWork child, RecordKind kind, long recordId, CancellationToken ct)
     {
-        var work = await PlanWork.BeginAsync(child.Db, child.Request with { Kind = kind, RecordId = recordId }, child.Catalogue, ct);
+        var work = await PlanWork.BeginAsync(child.Db, child.Request with { Kind = kind, RecordId = recordId }, child.Catalogue, null, ct);
         return work is not null && await PlanAsync(work, ct) is not PlanOutcome.NothingToSend;
     }
 }

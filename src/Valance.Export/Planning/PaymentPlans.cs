@@ -92,15 +92,15 @@ internal static class PaymentPlans
         var open = new List<AppliedInvoice>();
         foreach (var invoice in invoices)
         {
-            var read = await work.Client.ReadAsync<Invoice>(invoice.InvoiceId, work.Options, ct);
-            if (!read.Succeeded)
+            var (kept, refusal) = await work.ReadAsync<Invoice>(invoice.InvoiceId, ct);
+            if (kept is null)
             {
-                return (null, FailureClassifier.Of(read.Refusal) is var failure && read.Refusal.Has("610")
+                return (null, FailureClassifier.Of(refusal!) is var failure && refusal!.Has("610")
                     ? failure with { Cause = "deleted-in-quickbooks", Field = Fields.Orders, Value = invoice.OrderNumber }
                     : failure);
             }
 
-            open.Add(invoice with { Open = (read.Value.Balance ?? 0m) + AppliedTo(invoice.InvoiceId, held) });
+            open.Add(invoice with { Open = (kept.Balance ?? 0m) + AppliedTo(invoice.InvoiceId, held) });
         }
 
         return (open, null);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Valance.Core.Accounts;
 using Valance.Core.Data;
 using Valance.Core.Links;
 using Valance.Core.Mappings;
@@ -19,12 +18,10 @@ internal sealed class PlanWork
     // Lists that are younger than this are not read again because something is missing from them.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(2);
 
-    private Account _account = null!;
-    private List<Mapping> _mappings = [];
-    private Dictionary<string, int> _dueDays = [];
+    private readonly PlanReads _reads;
 
-    private PlanWork(ValanceDb db, PlanRequest request, CompanyCatalogue catalogue, Record record) =>
-        (Db, Request, Catalogue, Record) = (db, request, catalogue, record);
+    private PlanWork(ValanceDb db, PlanRequest request, CompanyCatalogue catalogue, PlanReads reads, Record record) =>
+        (Db, Request, Catalogue, _reads, Record) = (db, request, catalogue, reads, record);
 
     public ValanceDb Db { get; }
 
@@ -46,31 +43,31 @@ internal sealed class PlanWork
     public CallOptions Options => new() { Priority = Request.Priority };
 
     /// <summary>Null where the Account has no such record.</summary>
-    public static async Task<PlanWork?> BeginAsync(ValanceDb db, PlanRequest request, CompanyCatalogue catalogue, CancellationToken ct)
+    /// <param name="reads">Where it was read together with others; else null.</param>
+    public static async Task<PlanWork?> BeginAsync(ValanceDb db, PlanRequest request, CompanyCatalogue catalogue, PlanReads? reads, CancellationToken ct)
     {
-        if (await LoadAsync(db, request, ct) is not { } record)
-        {
-            return null;
-        }
-
-        var work = new PlanWork(db, request, catalogue, record)
-        {
-            _account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == request.AccountId, ct),
-            _mappings = await db.Mappings.AsNoTracking().Where(m => m.AccountId == request.AccountId && m.RealmId == request.RealmId).ToListAsync(ct),
-            _dueDays = await db.Terms.AsNoTracking().Where(t => t.AccountId == request.AccountId).ToDictionaryAsync(t => t.Name, t => t.DueDays, StringComparer.OrdinalIgnoreCase, ct),
-        };
-        work.Link = await work.LinkOfAsync(request.Kind, request.RecordId, ct);
-        return work;
+        reads ??= await PlanReads.OfAsync(db, request.AccountId, request.RealmId, [(request.Kind, request.RecordId)], ct);
+        return reads.RecordOf(request.Kind, request.RecordId) is not { } record
+            ? null
+            : new PlanWork(db, request, catalogue, reads, record)
+            {
+                Link = reads.Knows(request.Kind, request.RecordId, out var link) ? link : null,
+            };
     }
 
-    public Task<Link?> LinkOfAsync(RecordKind kind, long recordId, CancellationToken ct) => Db.Links.AsNoTracking().SingleOrDefaultAsync(
-        l => l.AccountId == Request.AccountId && l.RealmId == Request.RealmId && l.RecordKind == kind && l.RecordId == recordId, ct);
+    /// <summary>Our record that holds the display name already.</summary>
+    public NameHolder? NameHolder => _reads.HolderOf(Record);
+
+    public async Task<Link?> LinkOfAsync(RecordKind kind, long recordId, CancellationToken ct) => _reads.Knows(kind, recordId, out var known)
+        ? known
+        : await Db.Links.AsNoTracking().SingleOrDefaultAsync(
+            l => l.AccountId == Request.AccountId && l.RealmId == Request.RealmId && l.RecordKind == kind && l.RecordId == recordId, ct);
 
     /// <summary>The Account's methods that could be taken for this one; none where a mapping tells them apart.</summary>
-    public async Task<IReadOnlyList<string>> PaymentMethodsAsync(string method, CancellationToken ct)
+    public IReadOnlyList<string> PaymentMethods(string method)
     {
-        var mapped = _mappings.Where(m => m.Kind == MappingKind.PaymentMethod).Select(m => PlainText.Collapse(m.Key)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var names = mapped.Contains(PlainText.Collapse(method)) ? [] : await MethodNames.OfAsync(Db, Request.AccountId, method, ct);
+        var mapped = _reads.Mappings.Where(m => m.Kind == MappingKind.PaymentMethod).Select(m => PlainText.Collapse(m.Key)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = mapped.Contains(PlainText.Collapse(method)) ? [] : _reads.MethodsLike(method);
         return [.. names.Where(n => !mapped.Contains(PlainText.Collapse(n)))];
     }
 
@@ -168,18 +165,31 @@ internal sealed class PlanWork
     public async Task<(T? Held, PlanOutcome? Stop)> HeldAsync<T>(CancellationToken ct)
         where T : class, IQuickBooksEntity
     {
-        var answer = await Client.ReadAsync<T>(Link!.QuickBooksId, Options, ct);
-        if (answer.Succeeded)
+        var (held, refusal) = await ReadAsync<T>(Link!.QuickBooksId, ct);
+        if (held is not null)
         {
-            return answer.Value switch
+            return held switch
             {
                 Customer { Active: false } or Vendor { Active: false } => (null, new PlanOutcome.Stopped(new Failure("inactive-in-quickbooks", FailureCategory.Fixable))),
                 PurchaseOrder { Status: "Deleted" } or Invoice { Status: "Deleted" } or Payment { Status: "Deleted" } => (null, Deleted(null)),
-                _ => (answer.Value, null),
+                _ => (held, null),
             };
         }
 
-        return (null, answer.Refusal.Has("610") ? Deleted(FailureClassifier.Of(answer.Refusal)) : new PlanOutcome.Stopped(FailureClassifier.Of(answer.Refusal)));
+        return (null, refusal!.Has("610") ? Deleted(FailureClassifier.Of(refusal)) : new PlanOutcome.Stopped(FailureClassifier.Of(refusal)));
+    }
+
+    /// <summary>A record of QuickBooks': from what was read for many at once, else asked for by itself.</summary>
+    public async Task<(T? Held, QuickBooksRefusal? Refusal)> ReadAsync<T>(string id, CancellationToken ct)
+        where T : class, IQuickBooksEntity
+    {
+        if (_reads.Held.Find<T>(id) is { } known)
+        {
+            return (known, null);
+        }
+
+        var answer = await Client.ReadAsync<T>(id, Options, ct);
+        return (answer.Value, answer.Refusal);
     }
 
     public T? LastSent<T>()
@@ -199,27 +209,7 @@ internal sealed class PlanWork
 
     private (T References, IReadOnlyList<MissingEntry> Missing) Resolve<T>(Func<ReferenceResolver, T> resolve)
     {
-        var resolver = new ReferenceResolver(Lists, _mappings, _dueDays, _account.CreateWhatIsMissing);
+        var resolver = new ReferenceResolver(Lists, _reads.Mappings, _reads.DueDays, _reads.Account.CreateWhatIsMissing);
         return (resolve(resolver), resolver.Missing);
-    }
-
-    private static async Task<Record?> LoadAsync(ValanceDb db, PlanRequest request, CancellationToken ct)
-    {
-        var (account, id) = (request.AccountId, request.RecordId);
-        return request.Kind switch
-        {
-            RecordKind.Customer => await db.Customers.AsNoTracking().SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct),
-            RecordKind.Vendor => await db.Vendors.AsNoTracking().SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct),
-            RecordKind.Order => await db.Orders.AsNoTracking().AsSplitQuery()
-                .Include(o => o.Lines.OrderBy(l => l.Number)).Include(o => o.Charges.OrderBy(c => c.Number)).Include(o => o.Amounts.OrderBy(a => a.Number))
-                .Include(o => o.Customer).Include(o => o.Department)
-                .SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct),
-            RecordKind.Payment => await db.Payments.AsNoTracking().Include(p => p.Applications.OrderBy(a => a.Id)).ThenInclude(a => a.Order)
-                .SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct),
-            RecordKind.PurchaseOrder => await db.PurchaseOrders.AsNoTracking().AsSplitQuery()
-                .Include(p => p.Lines.OrderBy(l => l.Number)).Include(p => p.Charges.OrderBy(c => c.Number)).Include(p => p.Vendor).Include(p => p.Order)
-                .SingleOrDefaultAsync(r => r.AccountId == account && r.Id == id, ct),
-            _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, null),
-        };
     }
 }

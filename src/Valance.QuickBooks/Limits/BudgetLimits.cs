@@ -16,7 +16,18 @@ public sealed record BudgetLimits
 
     /// <summary>Batches in any 60 seconds.</summary>
     public int BatchesPerMinute { get; init; } = 40;
+
+    /// <summary>Of the requests of a minute, how many bulk work leaves for people; at most a fiftieth.</summary>
+    public int ForPeople { get; init; } = 10;
+
+    internal int BulkPerMinute => PerMinute - Math.Min(ForPeople, PerMinute / 50);
 }
+
+/// <summary>How many more may leave just now.</summary>
+/// <param name="Requests">Requests, batches among them.</param>
+/// <param name="Batches">Of them, how many may be batches.</param>
+/// <param name="FreeIn">How long until the next one has room; zero while there is.</param>
+public sealed record BudgetRoom(int Requests, int Batches, TimeSpan FreeIn);
 
 /// <summary>What is used of a company's budget just now.</summary>
 /// <param name="LastSecond">Requests in the last second.</param>

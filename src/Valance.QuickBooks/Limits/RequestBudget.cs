@@ -12,6 +12,7 @@ public sealed class RequestBudget : IDisposable
     private readonly ITimer _timer;
     private readonly SlidingCount _second;
     private readonly SlidingCount _minute;
+    private readonly SlidingCount _bulkMinute;
     private readonly SlidingCount _batches;
     private readonly LinkedList<Waiter> _high = [];
     private readonly LinkedList<Waiter> _low = [];
@@ -21,6 +22,7 @@ public sealed class RequestBudget : IDisposable
     {
         (_limits, _time) = (limits, time);
         (_second, _minute, _batches) = (new(limits.PerSecond, Second), new(limits.PerMinute, Minute), new(limits.BatchesPerMinute, Minute));
+        _bulkMinute = new(limits.BulkPerMinute, Minute);
         _timer = time.CreateTimer(_ => Serve(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -35,6 +37,23 @@ public sealed class RequestBudget : IDisposable
                     _limits, _second.At(now), _minute.At(now), _batches.At(now), _high.Count + _low.Count,
                     _closedUntil > now ? _closedUntil.UtcDateTime : null);
             }
+        }
+    }
+
+    /// <summary>What could leave now; nothing is counted.</summary>
+    public BudgetRoom RoomFor(Priority priority)
+    {
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            var minute = priority == Priority.Low ? _bulkMinute : _minute;
+            if (_closedUntil > now || !_second.HasRoom(now) || !minute.HasRoom(now))
+            {
+                var free = new[] { _closedUntil, _second.FreeAt(now), minute.FreeAt(now) }.Max();
+                return new BudgetRoom(0, 0, free - now);
+            }
+
+            return new BudgetRoom(Math.Min(_second.Room(now), minute.Room(now)), _batches.Room(now), TimeSpan.Zero);
         }
     }
 
@@ -86,6 +105,7 @@ public sealed class RequestBudget : IDisposable
             {
                 _second.Add(now);
                 _minute.Add(now);
+                _bulkMinute.Add(now);
                 if (waiter.IsBatch)
                 {
                     _batches.Add(now);
@@ -114,7 +134,7 @@ public sealed class RequestBudget : IDisposable
         }
 
         var batchMayLeave = _batches.HasRoom(now);
-        foreach (var line in new[] { _high, _low })
+        foreach (var line in _bulkMinute.HasRoom(now) ? new[] { _high, _low } : [_high])
         {
             for (var node = line.First; node is not null; node = node.Next)
             {
@@ -131,7 +151,8 @@ public sealed class RequestBudget : IDisposable
 
     private DateTimeOffset FreeAt(DateTimeOffset now)
     {
-        DateTimeOffset[] gates = [_closedUntil, _second.FreeAt(now), _minute.FreeAt(now)];
+        // Bulk alone waits for bulk's share of the minute.
+        DateTimeOffset[] gates = [_closedUntil, _second.FreeAt(now), _high.Count > 0 ? _minute.FreeAt(now) : _bulkMinute.FreeAt(now)];
         var open = gates.Max();
         var onlyBatches = _high.Concat(_low).All(waiter => waiter.IsBatch);
         return onlyBatches && _batches.FreeAt(now) > open ? _batches.FreeAt(now) : open;

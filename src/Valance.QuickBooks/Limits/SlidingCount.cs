@@ -17,8 +17,10 @@ internal sealed class SlidingCount(int limit, TimeSpan span)
 
     public bool HasRoom(DateTimeOffset now) => At(now) < limit;
 
+    public int Room(DateTimeOffset now) => limit - At(now);
+
     public void Add(DateTimeOffset now) => _times.Enqueue(now);
 
-    /// <summary>When the next one has room: now, or when the oldest falls out.</summary>
-    public DateTimeOffset FreeAt(DateTimeOffset now) => HasRoom(now) ? now : _times.Peek() + span;
+    /// <summary>When the next one has room: now, or when enough of the oldest have fallen out.</summary>
+    public DateTimeOffset FreeAt(DateTimeOffset now) => HasRoom(now) ? now : _times.ElementAt(_times.Count - limit) + span;
 }

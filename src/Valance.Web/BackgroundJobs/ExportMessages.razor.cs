@@ -47,6 +47,12 @@ public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, Ti
         var failed = new List<long>();
         foreach (var change in changes)
         {
+            if (change.BulkId is not null)
+            {
+                // Of a bulk export its end is told, not each record's.
+                continue;
+            }
+
             if (change.State is not (JobState.Succeeded or JobState.Failed))
             {
                 // On its way again: how it ends is news once more.
@@ -86,11 +92,28 @@ public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, Ti
     {
         if (succeeded.Count == 1 && await FindAsync(succeeded[0]) is { } detail)
         {
-            Pass(detail.Job.Kind == JobKind.Export ? $"{detail.Job.Title} is in QuickBooks." : $"{detail.Job.Title} is done.");
+            TellSuccess(detail.Job);
         }
         else if (succeeded.Count > 1)
         {
             Pass($"{succeeded.Count} exports are done.");
+        }
+    }
+
+    private void TellSuccess(JobRow job)
+    {
+        if (job is { Kind: JobKind.BulkExport, HasWarnings: true })
+        {
+            Stay(new ExportMessage("The export of many records has ended", job.Summary, "See which", $"{JobListAddress.Path}/{job.Id}"));
+        }
+        else
+        {
+            Pass(job.Kind switch
+            {
+                JobKind.Export => $"{job.Title} is in QuickBooks.",
+                JobKind.BulkExport => job.Summary,
+                _ => $"{job.Title} is done.",
+            });
         }
     }
 

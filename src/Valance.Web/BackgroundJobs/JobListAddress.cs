@@ -33,6 +33,9 @@ public sealed record JobListAddress
 
     public string Text { get; init; } = "";
 
+    /// <summary>The jobs of one bulk export.</summary>
+    public long? Bulk { get; init; }
+
     /// <summary>Without failures that were dismissed or that a later success made void.</summary>
     public bool Unsettled { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record JobListAddress
             Records = Enums<RecordKind>(All("record")),
             Causes = [.. All("cause")],
             Text = All("text").FirstOrDefault() ?? "",
+            Bulk = Ids(All("bulk")).Select(id => (long?)id).FirstOrDefault(),
             Unsettled = All("open-failures").Contains("1", StringComparer.Ordinal),
         };
     }
@@ -78,6 +82,7 @@ public sealed record JobListAddress
         Add("kind", Kinds);
         Add("record", Records);
         Add("cause", Causes);
+        Add("bulk", Bulk is { } bulk ? new[] { bulk } : []);
         Add("open-failures", Unsettled ? new[] { "1" } : []);
         return QueryHelpers.AddQueryString(Path, query);
     }
@@ -98,6 +103,7 @@ public sealed record JobListAddress
             RecordKinds = Records,
             Causes = Causes,
             Text = Text,
+            BulkId = Bulk,
             OnlyUnsettled = Unsettled,
         };
     }

@@ -24,6 +24,7 @@ public static class JobWords
         JobKind.Export => "Export to QuickBooks",
         JobKind.Import => "Import",
         JobKind.Matching => "Match with QuickBooks",
+        JobKind.BulkExport => "Export of many records",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -50,6 +51,7 @@ public static class JobWords
         JobState.Waiting when job.Blocker is { } parent => $"Waits for {parent.Title} to go first.",
         JobState.Waiting when job is { WaitsFor: WaitReason.Time, NotBefore: { } at } => $"{job.Summary} Tried again by itself at {AccountTime.Show(at, zone)}.".TrimStart(),
         JobState.Waiting when job.WaitsFor == WaitReason.Connection => "Waits until QuickBooks is connected again; then it goes on by itself.",
+        JobState.Waiting when job.WaitsFor == WaitReason.Person => job.Summary,
         JobState.Queued => "",
         JobState.Running => "",
         _ => job.Summary,

@@ -3,12 +3,13 @@ using System.Globalization;
 using Valance.Core;
 using Valance.Core.Access;
 using Valance.Core.Accounts;
-using Valance.Core.Jobs;
+using Valance.Core.Jobs.Bulk;
+using Valance.Core.Records;
 using Valance.Web.Hosting;
 
 namespace Valance.Web.Commands;
 
-/// <summary><c>export --account NAME [--wait]</c></summary>
+/// <summary><c>export --account NAME [--kind KIND ...] [--wait]</c></summary>
 internal sealed class ExportCommand(Terminal terminal)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -16,13 +17,15 @@ internal sealed class ExportCommand(Terminal terminal)
     public static Command Create(SiteArguments site, Terminal terminal)
     {
         var account = new Option<string>("--account") { Description = "The dealer whose records are exported.", HelpName = "NAME", Required = true };
+        var kinds = new Option<RecordKind[]>("--kind") { Description = "Only this kind; may be given several times.", HelpName = "KIND", AllowMultipleArgumentsPerToken = true };
         var wait = new Option<bool>("--wait") { Description = "Stay until nothing can move without a person; exit with 1 if something failed or waits for one." };
-        var command = new Command("export", "Export all customers, vendors, orders, payments and purchase orders that are new or changed.") { account, wait };
-        command.SetAction((parsed, ct) => new ExportCommand(terminal).RunAsync(site.Read(parsed), parsed.GetRequiredValue(account), parsed.GetValue(wait), ct));
+        var command = new Command("export", "Export all customers, vendors, orders, payments and purchase orders that are new or changed.") { account, kinds, wait };
+        command.SetAction((parsed, ct) => new ExportCommand(terminal).RunAsync(
+            site.Read(parsed), parsed.GetRequiredValue(account), parsed.GetValue(kinds) ?? [], parsed.GetValue(wait), ct));
         return command;
     }
 
-    private async Task<int> RunAsync(SiteOptions options, string accountName, bool wait, CancellationToken ct)
+    private async Task<int> RunAsync(SiteOptions options, string accountName, RecordKind[] kinds, bool wait, CancellationToken ct)
     {
         var opened = await CommandSite.OpenAsync(options, "export", ct);
         if (!opened.IsDone)
@@ -38,13 +41,13 @@ internal sealed class ExportCommand(Terminal terminal)
         }
 
         var run = new ExportRun(site.Store, account.Value.Id, site.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
-        var asked = await site.Services.GetRequiredService<RequestExportOfAll>().HandleAsync(Actor.CommandLine, account.Value.Id, ct);
+        var asked = await site.Services.GetRequiredService<RequestBulkExport>().HandleAsync(Actor.CommandLine, account.Value.Id, kinds, ct);
         if (!asked.IsDone)
         {
             return CouldNotRun(asked.Problems);
         }
 
-        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{asked.Value.Jobs:N0} to export, {asked.Value.Unchanged:N0} stand in QuickBooks as they are."));
+        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{asked.Value.Records + asked.Value.OnTheirWay:N0} to export, {asked.Value.Unchanged:N0} stand in QuickBooks as they are."));
         if (!wait)
         {
             terminal.Say(site.IsOwner ? "Nobody works on them yet: start the site, or run the command with --wait." : "The running site works on them.");
@@ -81,7 +84,7 @@ internal sealed class ExportCommand(Terminal terminal)
         }
     }
 
-    private async Task<int> TellAsync(CommandSite site, Account account, ExportRun run, ExportOfAllRequested asked, CancellationToken ct)
+    private async Task<int> TellAsync(CommandSite site, Account account, ExportRun run, BulkRequested asked, CancellationToken ct)
     {
         terminal.Table(
             ["", "Succeeded", "Failed", "Waiting for a person", "Cancelled", "Unchanged"],

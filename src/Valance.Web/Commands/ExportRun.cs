@@ -35,7 +35,7 @@ internal sealed class ExportRun(IDbContextFactory<ValanceDb> store, long account
     {
         await using var db = await store.CreateDbContextAsync(ct);
         var jobs = Jobs(db);
-        CanMove = await jobs.AnyAsync(
+        CanMove = await MayBulkMoveAsync(db, ct) || await jobs.AnyAsync(
             j => j.EndedAt == null
                 && db.Connections.Any(c => c.Id == j.ConnectionId && c.State == ConnectionState.Connected)
                 && (j.State != JobState.Waiting
@@ -58,6 +58,12 @@ internal sealed class ExportRun(IDbContextFactory<ValanceDb> store, long account
             };
         }
     }
+
+    /// <summary>A bulk export whose jobs are not all made yet.</summary>
+    private Task<bool> MayBulkMoveAsync(ValanceDb db, CancellationToken ct) => db.BulkExports.AnyAsync(
+        b => b.Prepared < b.Wanted && db.Jobs.Any(j => j.Id == b.JobId && j.AccountId == accountId && j.EndedAt == null && j.WaitsFor != WaitReason.Person
+            && db.Connections.Any(c => c.Id == j.ConnectionId && c.State == ConnectionState.Connected)),
+        ct);
 
     public Task<List<Job>> FailuresAsync(ValanceDb db, int most, CancellationToken ct) =>
         Jobs(db).AsNoTracking().Where(j => j.State == JobState.Failed).OrderBy(j => j.Id).Take(most).ToListAsync(ct);

@@ -20,6 +20,7 @@ public static class Places
     private static readonly Place[] ToolPlaces =
     [
         new("Background Jobs", "/background-jobs", Icons.Material.Rounded.Checklist, Permission.ViewJobs),
+        new("Export to QuickBooks", "/tools/export", Icons.Material.Rounded.CloudUpload, Permission.Export),
         new("QuickBooks connection", "/tools/connection", Icons.Material.Rounded.Link, Permission.ManageConnection),
         new("Mappings", "/tools/mappings", Icons.Material.Rounded.SwapHoriz, Permission.ManageMappings),
         new("Match with QuickBooks", "/tools/matching", Icons.Material.Rounded.JoinInner, Permission.EditBooks),

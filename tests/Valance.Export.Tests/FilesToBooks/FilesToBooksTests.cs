@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Import;
 using Valance.Core.Jobs;
+using Valance.Core.Jobs.Bulk;
 using Valance.Core.Records;
 using Valance.TestKit;
 using Xunit;
@@ -55,7 +56,7 @@ public sealed class FilesToBooksTests(ITestOutputHelper output)
 
     private static async Task ExportAllAsync(TestSite site)
     {
-        var asked = await site.Get<RequestExportOfAll>().HandleAsync(Actor.CommandLine, site.Data.Account.Id, Ct);
+        var asked = await site.Get<RequestBulkExport>().HandleAsync(Actor.CommandLine, site.Data.Account.Id, [], Ct);
         Assert.True(asked.IsDone, asked.ToString());
         await site.RunAsync();
     }
@@ -94,8 +95,8 @@ public sealed class FilesToBooksTests(ITestOutputHelper output)
     private static async Task AssertSecondExportSendsNothingAsync(TestSite site)
     {
         site.Sandbox.Books.Recorder.Clear();
-        var asked = await site.Get<RequestExportOfAll>().HandleAsync(Actor.CommandLine, site.Data.Account.Id, Ct);
-        Assert.Equal(0, asked.Value.Jobs);
+        var asked = await site.Get<RequestBulkExport>().HandleAsync(Actor.CommandLine, site.Data.Account.Id, [], Ct);
+        Assert.Equal((0, 0), (asked.Value.Records, asked.Value.OnTheirWay));
         await using (var db = site.Store.CreateDbContext())
         {
             var orders = await db.Orders.Select(o => o.Id).ToListAsync(Ct);

@@ -116,6 +116,11 @@ public sealed class HistoryReaderTests
     [
         new RetryRequested("Ana Cole"),
         new Cancelled("Ana Cole"),
+        new BulkPrepared(1773, 2),
+        new BulkPaused("Ana Cole"),
+        new BulkResumed("Ana Cole"),
+        new BulkCancelled("Ana Cole", 412),
+        new BulkEnded(1770, 2, 1),
         new ParentCancelled(7, "Customer George Foreman", "Ana Cole"),
         new Dismissed("Ana Cole", "Entered by hand."),
         new DismissalTakenBack("Ana Cole"),

@@ -24,7 +24,7 @@ public sealed class JobWorkTests : IAsyncLifetime
 
     private RetryJobs Retry => new(Writer, new JobSearch(_store), TimeProvider.System);
 
-    private CancelJob Cancel => new(Writer, TimeProvider.System);
+    private CancelJob Cancel => new(Writer, new BulkControl(_store, Writer, TimeProvider.System), TimeProvider.System);
 
     private DismissJob Dismiss => new(Writer, TimeProvider.System);
 

@@ -20,6 +20,7 @@ public sealed class RouteRulesTests(SiteFixture site) : IClassFixture<SiteFixtur
         [Permission.ViewBooks] = [Role.SiteAdministrator, Role.SupportAgent, Role.AccountAdministrator, Role.Bookkeeper],
         [Permission.EditBooks] = [Role.SiteAdministrator, Role.AccountAdministrator, Role.Bookkeeper],
         [Permission.ViewJobs] = [Role.SiteAdministrator, Role.SupportAgent, Role.AccountAdministrator, Role.Bookkeeper, Role.Salesperson],
+        [Permission.Export] = [Role.SiteAdministrator, Role.AccountAdministrator, Role.Bookkeeper, Role.Salesperson],
         [Permission.Import] = [Role.SiteAdministrator, Role.AccountAdministrator, Role.Bookkeeper],
         [Permission.ManageMappings] = [Role.SiteAdministrator, Role.AccountAdministrator],
         [Permission.ManageConnection] = [Role.SiteAdministrator, Role.AccountAdministrator],

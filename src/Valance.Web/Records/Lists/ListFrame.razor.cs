@@ -7,6 +7,7 @@ using Valance.Core;
 using Valance.Core.Access;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
+using Valance.Core.Jobs.Bulk;
 using Valance.Core.Records;
 using Valance.Core.Records.Exporting;
 using Valance.Core.Records.Lists;
@@ -18,9 +19,11 @@ namespace Valance.Web.Records.Lists;
 
 /// <summary>The frame of every list of records: search, filters, sorting and paging in the address, badges that follow the jobs, export of a selection.</summary>
 public sealed partial class ListFrame<TRow>(
-    RecordBadges badges, RequestExport requestExport, CurrentActor currentActor, IDbContextFactory<ValanceDb> store, JobSignals signals, TimeProvider time,
+    RecordBadges badges, RequestExport requestExport, RequestBulkExport requestBulk, CurrentActor currentActor, IDbContextFactory<ValanceDb> store, JobSignals signals, TimeProvider time,
     NavigationManager navigation, ISnackbar snackbar) : IDisposable
 {
+    // More are one bulk export with a page of its own, where its progress is seen.
+    private const int MostSingle = 30;
     private const string CancelledOnly = "cancelled";
     private const string All = "all";
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
@@ -235,7 +238,14 @@ public sealed partial class ListFrame<TRow>(
         _exporting = true;
         try
         {
-            var result = await requestExport.HandleAsync(await currentActor.GetAsync(), Kind, [.. _selected], _closed.Token);
+            var actor = await currentActor.GetAsync();
+            if (_selected.Count > MostSingle)
+            {
+                await ExportInBulkAsync(actor);
+                return;
+            }
+
+            var result = await requestExport.HandleAsync(actor, Kind, [.. _selected], _closed.Token);
             if (result.IsDone)
             {
                 var already = result.Value.JobIds.Count - result.Value.Created;
@@ -253,5 +263,18 @@ public sealed partial class ListFrame<TRow>(
         }
 
         await LoadAsync();
+    }
+
+    private async Task ExportInBulkAsync(Actor actor)
+    {
+        var result = await requestBulk.HandleSelectionAsync(actor, Kind, _selected, _closed.Token);
+        if (result.IsDone)
+        {
+            navigation.NavigateTo($"{JobListAddress.Path}/{result.Value.JobId}");
+        }
+        else
+        {
+            snackbar.Add(string.Join(' ', result.Problems.Select(p => p.Message)), Severity.Error);
+        }
     }
 }

@@ -355,6 +355,27 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.ToTable("Users", (string)null);
                 });
 
+            modelBuilder.Entity("Valance.Core.Connections.CompanyBudget", b =>
+                {
+                    b.Property<string>("RealmId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Change")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ClosedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Used")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("RealmId");
+
+                    b.ToTable("CompanyBudgets");
+                });
+
             modelBuilder.Entity("Valance.Core.Connections.Connection", b =>
                 {
                     b.Property<long>("Id")
@@ -586,6 +607,29 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.ToTable("Drafts");
                 });
 
+            modelBuilder.Entity("Valance.Core.Jobs.Bulk.BulkExport", b =>
+                {
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("HadJob")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Prepared")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Selection")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Wanted")
+                        .HasColumnType("integer");
+
+                    b.HasKey("JobId");
+
+                    b.ToTable("BulkExports");
+                });
+
             modelBuilder.Entity("Valance.Core.Jobs.HistoryEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -631,6 +675,9 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.Property<int>("AttemptCount")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("BulkId")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Cause")
                         .IsRequired()
@@ -731,6 +778,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasIndex("CreatedAt", "Id");
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
+
+                    b.HasIndex("BulkId", "RecordKind", "State")
+                        .HasDatabaseName("IX_Jobs_Bulk")
+                        .HasFilter("\"BulkId\" IS NOT NULL");
 
                     b.HasIndex("ConnectionId", "RecordKind", "RecordId")
                         .IsUnique()
@@ -1856,6 +1907,15 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Navigation("Phones");
 
                     b.Navigation("ShippingAddresses");
+                });
+
+            modelBuilder.Entity("Valance.Core.Jobs.Bulk.BulkExport", b =>
+                {
+                    b.HasOne("Valance.Core.Jobs.Job", null)
+                        .WithOne()
+                        .HasForeignKey("Valance.Core.Jobs.Bulk.BulkExport", "JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Valance.Core.Jobs.HistoryEntry", b =>

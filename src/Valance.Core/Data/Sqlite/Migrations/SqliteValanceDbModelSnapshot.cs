@@ -331,6 +331,27 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.ToTable("Users", (string)null);
                 });
 
+            modelBuilder.Entity("Valance.Core.Connections.CompanyBudget", b =>
+                {
+                    b.Property<string>("RealmId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Change")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ClosedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Used")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RealmId");
+
+                    b.ToTable("CompanyBudgets");
+                });
+
             modelBuilder.Entity("Valance.Core.Connections.Connection", b =>
                 {
                     b.Property<long>("Id")
@@ -559,6 +580,29 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.ToTable("Drafts");
                 });
 
+            modelBuilder.Entity("Valance.Core.Jobs.Bulk.BulkExport", b =>
+                {
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HadJob")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Prepared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Selection")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Wanted")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("JobId");
+
+                    b.ToTable("BulkExports");
+                });
+
             modelBuilder.Entity("Valance.Core.Jobs.HistoryEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -599,6 +643,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("AttemptCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BulkId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Cause")
@@ -700,6 +747,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasIndex("CreatedAt", "Id");
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
+
+                    b.HasIndex("BulkId", "RecordKind", "State")
+                        .HasDatabaseName("IX_Jobs_Bulk")
+                        .HasFilter("\"BulkId\" IS NOT NULL");
 
                     b.HasIndex("ConnectionId", "RecordKind", "RecordId")
                         .IsUnique()
@@ -1796,6 +1847,15 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Navigation("Phones");
 
                     b.Navigation("ShippingAddresses");
+                });
+
+            modelBuilder.Entity("Valance.Core.Jobs.Bulk.BulkExport", b =>
+                {
+                    b.HasOne("Valance.Core.Jobs.Job", null)
+                        .WithOne()
+                        .HasForeignKey("Valance.Core.Jobs.Bulk.BulkExport", "JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Valance.Core.Jobs.HistoryEntry", b =>
