@@ -113,7 +113,8 @@ public sealed partial class BulkPanel(
 
     private static string About(TimeSpan left) => left switch
     {
-        { TotalSeconds: < 90 } => $"{Math.Max(1, Math.Round(left.TotalSeconds)):0} seconds",
+        { TotalSeconds: < 10 } => "a few seconds",
+        { TotalSeconds: < 90 } => $"{left.TotalSeconds:0} seconds",
         { TotalMinutes: < 90 } => $"{Math.Round(left.TotalMinutes):0} minutes",
         _ => $"{left.TotalHours.ToString("0.0", CultureInfo.InvariantCulture)} hours",
     };
