@@ -13,9 +13,6 @@ public sealed partial class CompanyCatalogue(TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    // QuickBooks' clock is not ours.
-    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
-
     private static readonly string[] ListNames = [Item.WireName, LedgerAccount.WireName, Term.WireName, PaymentMethod.WireName, Department.WireName];
 
     // One at a time: parallel plans that miss the same list or entry read or make it once.
