@@ -1,51 +1,21 @@
-using System.Globalization;
 using QuickBooks.Sandbox;
 
-// Plain switches, no package: --urls ADDRESS, --data FILE, --seed NAME, --no-throttle, --control-key KEY, --client-id ID, --client-secret SECRET.
-var options = new SandboxOptions { Urls = "http://localhost:5081", Seed = "default", Throttle = true };
-for (var i = 0; i < args.Length; i++)
+if (args.Any(a => a is "--help" or "-h" or "-?" or "help"))
 {
-    if (string.Equals(args[i], "--no-throttle", StringComparison.Ordinal))
-    {
-        options.Throttle = false;
-        continue;
-    }
+    Console.WriteLine(CommandLine.Help);
+    return 0;
+}
 
-    if (i + 1 >= args.Length)
-    {
-        return Refuse($"{args[i]} needs a value.");
-    }
-
-    var value = args[++i];
-    switch (args[i - 1])
-    {
-        case "--urls":
-            options.Urls = value;
-            break;
-        case "--data":
-            options.DataFile = Path.GetFullPath(value, Environment.GetEnvironmentVariable("PWD") ?? Environment.CurrentDirectory);
-            break;
-        case "--seed":
-            options.Seed = value;
-            break;
-        case "--control-key":
-            options.ControlKey = value;
-            break;
-        case "--client-id":
-            options.ClientId = value;
-            break;
-        case "--client-secret":
-            options.ClientSecret = value;
-            break;
-        default:
-            return Refuse($"{args[i - 1]} is not known.");
-    }
+var (options, problem) = CommandLine.Read(args);
+if (options is null)
+{
+    return Refuse(problem!);
 }
 
 try
 {
     await using var host = await SandboxHost.StartAsync(options);
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"QuickBooks Sandbox on {string.Join(", ", host.Addresses)}"));
+    Console.WriteLine($"QuickBooks Sandbox on {string.Join(", ", host.Addresses)}");
     foreach (var company in host.Books.Companies)
     {
         Console.WriteLine($"  {company.Name}: realm {company.RealmId}");
@@ -55,7 +25,7 @@ try
     await host.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (e is IOException or ArgumentException or FormatException)
+catch (Exception e) when (e is IOException or ArgumentException or FormatException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
 {
     return Refuse(e.Message);
 }
@@ -63,6 +33,6 @@ catch (Exception e) when (e is IOException or ArgumentException or FormatExcepti
 static int Refuse(string why)
 {
     Console.Error.WriteLine(why);
-    Console.Error.WriteLine("Usage: --urls http://localhost:5081 --data FILE --seed empty|default --no-throttle --control-key KEY --client-id ID --client-secret SECRET");
+    Console.Error.WriteLine("All switches: quickbooks-sandbox --help");
     return 2;
 }

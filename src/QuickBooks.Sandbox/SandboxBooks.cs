@@ -8,6 +8,7 @@ using QuickBooks.Sandbox.OAuth;
 using QuickBooks.Sandbox.Rules;
 using QuickBooks.Sandbox.Seeds;
 using QuickBooks.Sandbox.Storage;
+using QuickBooks.Sandbox.Webhooks;
 
 namespace QuickBooks.Sandbox;
 
@@ -17,7 +18,7 @@ namespace QuickBooks.Sandbox;
 public sealed record SandboxCompany(string Name, string RealmId);
 
 /// <summary>All companies of one sandbox, and control over them from within the process: for tests, the demo and the control routes.</summary>
-public sealed class SandboxBooks : IDisposable
+public sealed class SandboxBooks : IAsyncDisposable
 {
     private const long FirstRealm = 9341450000000000;
     private readonly ConcurrentDictionary<string, Company> companies = new(StringComparer.Ordinal);
@@ -39,6 +40,7 @@ public sealed class SandboxBooks : IDisposable
             Load(file);
         }
 
+        Webhooks = new WebhookSender(Clock, Tokens.IsConnected) { Settings = options.Webhooks };
         if (options.Seed is { } seed && companies.IsEmpty)
         {
             CreateCompany("Sandbox Company", seed);
@@ -59,6 +61,9 @@ public sealed class SandboxBooks : IDisposable
 
     /// <summary>The real service's limits.</summary>
     public Throttle Throttle { get; }
+
+    /// <summary>Changes told to an app.</summary>
+    public WebhookSender Webhooks { get; }
 
     /// <summary>The companies, oldest first.</summary>
     public IReadOnlyList<SandboxCompany> Companies =>
@@ -92,6 +97,7 @@ public sealed class SandboxBooks : IDisposable
                 });
             }
 
+            Watch(company);
             companies[realm] = company;
             return realm;
         }
@@ -154,8 +160,9 @@ public sealed class SandboxBooks : IDisposable
     public int EndTokens(string realmId, bool refreshToo = false) => Tokens.End(realmId, refreshToo);
 
     /// <inheritdoc />
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await Webhooks.DisposeAsync().ConfigureAwait(false);
         IdTokens.Dispose();
         file?.Dispose();
     }
@@ -163,6 +170,10 @@ public sealed class SandboxBooks : IDisposable
     internal Company? Company(string realmId) => companies.GetValueOrDefault(realmId);
 
     private Company NewCompany(string realm, string name) => new(realm, name, Clock, file, Rules) { Faults = Faults };
+
+    /// <summary>After it is planted or loaded: only what is done from now on is told.</summary>
+    private void Watch(Company company) =>
+        company.Changed = (type, id, operation) => Webhooks.Tell(company.RealmId, type, id, operation);
 
     private Company Existing(string realmId) => Company(realmId) ?? throw new ArgumentException($"There is no company {realmId}.", nameof(realmId));
 
@@ -182,6 +193,7 @@ public sealed class SandboxBooks : IDisposable
             }
 
             company.Refresh();
+            Watch(company);
             companies[realm] = company;
             lastRealm = Math.Max(lastRealm, long.Parse(realm, CultureInfo.InvariantCulture));
         }

@@ -8,6 +8,9 @@ public sealed class SandboxClock(TimeProvider time) : TimeProvider
     private DateTimeOffset anchored = time.GetUtcNow();
     private double speed = 1;
 
+    /// <summary>The clock was moved or goes at another speed: what waits for a time looks again.</summary>
+    public event Action? Moved;
+
     /// <summary>Seconds of the sandbox for each second of the given clock; 1 is real time.</summary>
     public double Speed
     {
@@ -21,6 +24,8 @@ public sealed class SandboxClock(TimeProvider time) : TimeProvider
                 anchor = time.GetUtcNow();
                 speed = value;
             }
+
+            Moved?.Invoke();
         }
     }
 
@@ -40,5 +45,7 @@ public sealed class SandboxClock(TimeProvider time) : TimeProvider
         {
             anchored += by;
         }
+
+        Moved?.Invoke();
     }
 }

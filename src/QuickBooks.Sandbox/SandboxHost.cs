@@ -42,7 +42,8 @@ public sealed class SandboxHost : IAsyncDisposable
                 ContentRootPath = AppContext.BaseDirectory,
             });
             builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-            builder.Services.AddRoutingCore();
+            builder.Services.AddRouting();
+            builder.Services.AddControl();
             var server = builder.Build();
             foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
@@ -59,10 +60,27 @@ public sealed class SandboxHost : IAsyncDisposable
         }
         catch
         {
-            books.Dispose();
+            await books.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
+
+    /// <summary>A client of the API of one company: its addresses are relative to /v3/company/{realmId}/, its token is fresh.</summary>
+    /// <exception cref="ArgumentException">No such company.</exception>
+    public HttpClient CreateClient(string realmId)
+    {
+        var token = (string)Books.IssueTokens(realmId)["access_token"]!;
+        var client = new HttpClient { BaseAddress = new Uri(BaseAddress, $"v3/company/{realmId}/") };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        client.DefaultRequestHeaders.Accept.Add(new("application/json"));
+        return client;
+    }
+
+    /// <summary>Every route below /control, as "GET /control/clock".</summary>
+    internal IReadOnlyList<string> ControlEndpoints =>
+        [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText?.TrimStart('/').StartsWith("control", StringComparison.Ordinal) ?? false)
+            .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => $"{m} /{e.RoutePattern.RawText!.Trim('/')}"))];
 
     /// <summary>Completes when the process is asked to end (Ctrl+C).</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => app.WaitForShutdownAsync(cancellationToken);
@@ -72,6 +90,6 @@ public sealed class SandboxHost : IAsyncDisposable
     {
         await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await app.DisposeAsync().ConfigureAwait(false);
-        Books.Dispose();
+        await Books.DisposeAsync().ConfigureAwait(false);
     }
 }

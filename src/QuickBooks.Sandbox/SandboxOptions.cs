@@ -1,3 +1,5 @@
+using QuickBooks.Sandbox.Webhooks;
+
 namespace QuickBooks.Sandbox;
 
 /// <summary>How a sandbox is started.</summary>
@@ -19,6 +21,9 @@ public sealed class SandboxOptions
     /// The app's redirect addresses, as registered at Intuit: another one is refused at the consent page. None: every http or https address is taken.
     /// </summary>
     public IList<string> RedirectUris { get; } = [];
+
+    /// <summary>Where changes are told at the start; by default nowhere.</summary>
+    public WebhookSettings Webhooks { get; set; } = new();
 
     /// <summary>With a key, /control answers to any caller who sends it in the header X-Control-Key; without, to loopback only.</summary>
     public string? ControlKey { get; set; }

@@ -45,6 +45,9 @@ internal sealed class Company
     /// <summary>Faults asked for on writes, single or in a batch.</summary>
     public Faults.FaultBoard? Faults { get; init; }
 
+    /// <summary>Told of every record that was created, updated, deleted or voided: type, id, operation.</summary>
+    public Action<string, string, string>? Changed { get; set; }
+
     public Faults.CompanyState State { get; set; }
 
     /// <summary>The closing date is guarded by a password: 6210, not 6200.</summary>
@@ -94,6 +97,7 @@ internal sealed class Company
         }).ToList();
         file?.Write(RealmId, postings, Now);
         var before = changes.All.ToDictionary(c => (c.Type, c.Id), c => ReferenceNames.NameOf(Find(c.Type, c.Id)));
+        var told = Changed is null ? [] : changes.All.Select(c => (c.Type, c.Id, Operation: changes.OperationOn(c.Type, c.Id, c.Doc))).ToList();
         var accounts = new HashSet<string>(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (type, id, doc, lines) in postings)
@@ -116,6 +120,10 @@ internal sealed class Company
 
         Balances.Refresh(this, accounts, names);
         ReferenceNames.Follow(this, before, changes);
+        foreach (var (type, id, operation) in told.Where(t => t.Operation is not null))
+        {
+            Changed!(type, id, operation!);
+        }
     }
 
     /// <summary>All that one request writes stands or falls together on disk.</summary>

@@ -87,6 +87,7 @@ internal sealed class ChangeSet(Company company)
 {
     private readonly Dictionary<(string Type, string Id), JsonObject?> staged = [];
     private readonly List<(string Type, string Id)> order = [];
+    private readonly HashSet<(string Type, string Id)> voided = [];
 
     public IEnumerable<(string Type, string Id, JsonObject? Doc)> All => order.Select(key => (key.Type, key.Id, staged[key]));
 
@@ -104,6 +105,20 @@ internal sealed class ChangeSet(Company company)
         }
 
         staged[(type, id)] = doc;
+    }
+
+    /// <summary>This change is a void, not an update.</summary>
+    public void MarkVoided(string type, string id) => voided.Add((type, id));
+
+    /// <summary>Create, Update, Delete or Void, seen from the books as they are; null where only figures follow and the record's own SyncToken stays.</summary>
+    public string? OperationOn(string type, string id, JsonObject? doc)
+    {
+        var old = company.Find(type, id);
+        return doc is null ? "Delete"
+            : old is null ? "Create"
+            : string.Equals(old.Text("SyncToken"), doc.Text("SyncToken"), StringComparison.Ordinal) ? null
+            : voided.Contains((type, id)) ? "Void"
+            : "Update";
     }
 
     /// <summary>The document to change in place: a copy of the stored one, staged.</summary>

@@ -1,125 +1,127 @@
-using System.Net;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
+using QuickBooks.Sandbox.Api;
 
 namespace QuickBooks.Sandbox.Control;
 
-/// <summary>The sandbox's own control, which the real service does not have. Loopback only, or with the key.</summary>
+/// <summary>The sandbox's own control, which the real service does not have. Described by /control/openapi.json.</summary>
 internal static class ControlRoutes
 {
-    /// <summary>Set by the page that asks a person for the key.</summary>
-    public const string KeyCookie = "sandbox-key";
+    public const string Description = "/control/openapi.json";
 
-    public static void Map(IEndpointRouteBuilder routes, SandboxBooks books)
+    public static void Map(WebApplication app, SandboxBooks books)
     {
-        var group = routes.MapGroup("/control");
-        group.MapGet("/companies", Guarded(books, context => Write(context, 200, new JsonArray(
-            [.. books.Companies.Select(c => new JsonObject { ["name"] = c.Name, ["realmId"] = c.RealmId })]))));
-        group.MapPost("/companies", Guarded(books, context => CreateCompany(context, books)));
-        group.MapPost("/tokens", Guarded(books, context => IssueTokens(context, books)));
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/control", StringComparison.OrdinalIgnoreCase),
+            branch => branch.Use((context, next) => ControlAccess.Guard(context, books, _ => next(context))));
+        app.MapOpenApi(Description);
+        var group = app.MapGroup("/control");
+        MapCompanies(group, books);
+        MapTime(group, books);
+        MapRequests(group, books);
         FaultRoutes.Map(group, books);
+        WebhookRoutes.Map(group, books);
     }
 
-    /// <summary>Loopback is the connection's own address, and the host that the caller named: a page in a browser that rebinds a name gets nothing.</summary>
-    public static bool IsAllowed(HttpContext context, SandboxBooks books)
+    public static BadRequest<ControlProblem> Refused(string why) => TypedResults.BadRequest(new ControlProblem(why));
+
+    public static NotFound<ControlProblem> Missing(string what) => TypedResults.NotFound(new ControlProblem(what));
+
+    private static void MapCompanies(RouteGroupBuilder control, SandboxBooks books)
     {
-        if (books.Options.ControlKey is { Length: > 0 } key)
+        var group = control.MapGroup("/companies").WithTags("Companies");
+        group.MapGet("/", () => TypedResults.Ok(books.Companies)).WithName("listCompanies").WithSummary("All companies, oldest first");
+        group.MapPost("/", Results<Ok<MadeCompany>, BadRequest<ControlProblem>> (NewCompany wanted) =>
         {
-            var given = Encoding.UTF8.GetBytes(context.Request.Headers["X-Control-Key"].ToString());
-            if (given.Length == 0 && context.Request.Cookies[KeyCookie] is { } cookie)
+            var name = wanted.Name?.Trim();
+            if (string.IsNullOrEmpty(name) || name.Length > 1024)
             {
-                var decoded = new byte[cookie.Length];
-                given = Convert.TryFromBase64String(cookie, decoded, out var length) ? decoded[..length] : given;
+                return Refused("name: say the company's name, at most 1024 characters.");
             }
 
-            return System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(key));
-        }
-
-        var host = context.Request.Host.Host;
-        return context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-            && (string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var named) && IPAddress.IsLoopback(named)));
-    }
-
-    public static RequestDelegate Guarded(SandboxBooks books, RequestDelegate next) => async context =>
-    {
-        if (IsAllowed(context, books))
-        {
-            await next(context);
-        }
-        else
-        {
-            await Problem(context, 403, "Control answers on loopback only, or with the header X-Control-Key where a key is set.");
-        }
-    };
-
-    public static Task Problem(HttpContext context, int status, string text) => Write(context, status, new JsonObject { ["error"] = text });
-
-    public static Task Write(HttpContext context, int status, JsonNode body)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        return context.Response.Body.WriteAsync(Json.Bytes(body), context.RequestAborted).AsTask();
-    }
-
-    /// <summary>Null, after an answer, where the body is no JSON object.</summary>
-    public static async Task<JsonObject?> Body(HttpContext context)
-    {
-        try
-        {
-            using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            if (body.RootElement.ValueKind == JsonValueKind.Object)
+            try
             {
-                return (JsonObject)Storage.Stored.Plain(body.RootElement)!;
+                return TypedResults.Ok(new MadeCompany(books.CreateCompany(name, wanted.Seed ?? "empty")));
             }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or ArgumentException)
+            catch (ArgumentException e)
+            {
+                return Refused("seed: " + e.Message);
+            }
+        }).WithName("createCompany").WithSummary("Makes a company");
+        group.MapPost("/{realmId}/state", Results<Ok<StateChange>, NotFound<ControlProblem>> (string realmId, StateChange change) =>
         {
-            // Falls through to the refusal below.
-        }
+            if (books.Company(realmId) is null)
+            {
+                return Missing($"There is no company '{realmId}'.");
+            }
 
-        await Problem(context, 400, "The body must be a JSON object.");
-        return null;
+            if (change.State is { } state)
+            {
+                books.SetState(realmId, state);
+            }
+
+            if (change.BooksClosedTo is { } date)
+            {
+                books.CloseBooks(realmId, date, change.Password ?? true);
+            }
+            else if (change.BooksOpen ?? false)
+            {
+                books.CloseBooks(realmId, null);
+            }
+
+            return TypedResults.Ok(change);
+        }).WithName("setCompanyState").WithSummary("Locks a company, puts it under maintenance, ends its subscription, closes its books to a date, or opens it again");
+        group.MapDelete("/{realmId}/tokens", Results<Ok<EndedTokens>, NotFound<ControlProblem>> (string realmId, bool? refresh) => books.Company(realmId) is null
+            ? Missing($"There is no company '{realmId}'.")
+            : TypedResults.Ok(new EndedTokens(books.EndTokens(realmId, refresh ?? false))))
+            .WithName("endTokens").WithSummary("Ends a company's access tokens; with refresh=true the whole consent");
+        control.MapPost("/tokens", Results<Ok<JsonObject>, NotFound<ControlProblem>> (TokenRequest wanted) => books.Company(wanted.RealmId ?? "") is null
+            ? Missing($"realmId: there is no company '{wanted.RealmId}'.")
+            : TypedResults.Ok(books.IssueTokens(wanted.RealmId!)))
+            .WithTags("Companies").WithName("issueTokens").WithSummary("Tokens without the consent page, in the form of the token endpoint");
     }
 
-    private static async Task CreateCompany(HttpContext context, SandboxBooks books)
+    private static void MapTime(RouteGroupBuilder control, SandboxBooks books)
     {
-        if (await Body(context) is not { } body)
+        var group = control.MapGroup("").WithTags("Time and limits");
+        group.MapGet("/clock", () => TypedResults.Ok(new ClockState(books.Clock.GetUtcNow(), books.Clock.Speed))).WithName("readClock").WithSummary("The sandbox's time");
+        group.MapPost("/clock", Results<Ok<ClockState>, BadRequest<ControlProblem>> (ClockChange change) =>
         {
-            return;
-        }
+            if (change.AdvanceSeconds is not (>= 0 and <= 400_000_000) || change.Speed is not (null or (>= 0 and <= 1_000_000)))
+            {
+                return Refused("advanceSeconds: 0 to 400000000; speed: 0 to 1000000.");
+            }
 
-        var name = body.Text("name")?.Trim();
-        if (string.IsNullOrEmpty(name) || name.Length > 1024)
+            books.Clock.Advance(TimeSpan.FromSeconds(change.AdvanceSeconds));
+            books.Clock.Speed = change.Speed ?? books.Clock.Speed;
+            return TypedResults.Ok(new ClockState(books.Clock.GetUtcNow(), books.Clock.Speed));
+        }).WithName("setClock").WithSummary("Moves the clock ahead, or sets its speed");
+        group.MapGet("/throttle", () => TypedResults.Ok(books.Throttle)).WithName("readThrottle").WithSummary("The limits on requests");
+        group.MapPost("/throttle", Results<Ok<Faults.Throttle>, BadRequest<ControlProblem>> (ThrottleChange change) =>
         {
-            await Problem(context, 400, "name: say the company's name, at most 1024 characters.");
-            return;
-        }
+            if (change.PerMinute < 0 || change.PerSecond < 0 || change.BatchesPerMinute < 0)
+            {
+                return Refused("perMinute, perSecond, batchesPerMinute: from 0.");
+            }
 
-        try
-        {
-            await Write(context, 200, new JsonObject { ["realmId"] = books.CreateCompany(name, body.Text("seed") ?? "empty") });
-        }
-        catch (ArgumentException e)
-        {
-            await Problem(context, 400, "seed: " + e.Message);
-        }
+            books.Throttle.IsOn = change.IsOn ?? books.Throttle.IsOn;
+            books.Throttle.PerMinute = change.PerMinute ?? books.Throttle.PerMinute;
+            books.Throttle.PerSecond = change.PerSecond ?? books.Throttle.PerSecond;
+            books.Throttle.BatchesPerMinute = change.BatchesPerMinute ?? books.Throttle.BatchesPerMinute;
+            return TypedResults.Ok(books.Throttle);
+        }).WithName("setThrottle").WithSummary("Switches the limits on or off, or changes them");
     }
 
-    private static async Task IssueTokens(HttpContext context, SandboxBooks books)
+    private static void MapRequests(RouteGroupBuilder control, SandboxBooks books)
     {
-        if (await Body(context) is not { } body)
+        var group = control.MapGroup("/requests").WithTags("Request log");
+        group.MapGet("/", (string? realmId) => TypedResults.Ok<IReadOnlyList<RecordedRequest>>(
+            [.. books.Recorder.All.Where(r => string.IsNullOrEmpty(realmId) || string.Equals(r.RealmId, realmId, StringComparison.Ordinal))]))
+            .WithName("listRequests").WithSummary("What came and what was answered, oldest first; OAuth calls have no realmId and show no secret");
+        group.MapDelete("/", () =>
         {
-            return;
-        }
-
-        var realm = body.Text("realmId") ?? "";
-        if (books.Company(realm) is null)
-        {
-            await Problem(context, 404, $"realmId: there is no company '{realm}'.");
-            return;
-        }
-
-        await Write(context, 200, books.IssueTokens(realm));
+            books.Recorder.Clear();
+            return TypedResults.Ok(books.Recorder.All);
+        }).WithName("clearRequests").WithSummary("Forgets the request log");
     }
 }

@@ -142,6 +142,15 @@ internal sealed class TokenStore
         }
     }
 
+    /// <summary>An app holds a refresh token of this company that is alive.</summary>
+    public bool IsConnected(string realmId)
+    {
+        lock (gate)
+        {
+            return secrets.Values.Any(s => s.Kind is "refresh" && string.Equals(s.Realm, realmId, StringComparison.Ordinal) && s.Expires > clock.GetUtcNow());
+        }
+    }
+
     public (TokenState State, string Realm, string Scope) Check(string accessToken)
     {
         lock (gate)

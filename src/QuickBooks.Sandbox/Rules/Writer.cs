@@ -108,6 +108,7 @@ internal static class Writer
         }
 
         Touch(company, doc);
+        changes.MarkVoided(type.Name, id);
         company.Commit(changes);
         return new(problems) { Doc = doc, Change = "Void" };
     }

@@ -44,7 +44,7 @@ internal static class ScreenRoutes
         Page.Write(context, 404, "Not found", $"<h1>Not found</h1><p>{Page.E(text)}</p><p><a href=\"/\">All companies</a></p>");
 
     private static RequestDelegate Guarded(SandboxBooks books, RequestDelegate next) => context =>
-        ControlRoutes.IsAllowed(context, books) ? next(context) : Page.Write(context, 403, "Key needed",
+        ControlAccess.IsAllowed(context, books) ? next(context) : Page.Write(context, 403, "Key needed",
             books.Options.ControlKey is null
                 ? "<h1>Only on this machine</h1><p>These pages answer on loopback only. Start the sandbox with a control key to see them from elsewhere.</p>"
                 : """
@@ -55,7 +55,7 @@ internal static class ScreenRoutes
     private static async Task Unlock(HttpContext context)
     {
         var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
-        context.Response.Cookies.Append(ControlRoutes.KeyCookie, Convert.ToBase64String(Encoding.UTF8.GetBytes(form["key"].ToString())), new CookieOptions
+        context.Response.Cookies.Append(ControlAccess.KeyCookie, Convert.ToBase64String(Encoding.UTF8.GetBytes(form["key"].ToString())), new CookieOptions
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Strict,
