@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -10,7 +9,6 @@ namespace QuickBooks.Sandbox.Api;
 /// <summary>The transport of the API: token, body, answer, record.</summary>
 internal static class ApiRoutes
 {
-    private const int MaxBody = 4 * 1024 * 1024;
     private const int MaxRecorded = 64 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes, SandboxBooks books)
@@ -35,8 +33,8 @@ internal static class ApiRoutes
         var started = Stopwatch.GetTimestamp();
         var at = books.Clock.GetUtcNow();
         var realm = (string)context.Request.RouteValues["realm"]!;
-        var body = await Body(context);
-        var request = Read(context, body ?? []);
+        var (body, unread) = await RequestBody.Read(context, at);
+        var request = Read(context, body);
         var rule = books.Faults.IsEmpty ? null : Met(books, realm, request);
         if (rule is { LatencyMs: > 0 })
         {
@@ -44,9 +42,9 @@ internal static class ApiRoutes
         }
 
         Answer? answer;
-        if (body is null)
+        if (unread is not null)
         {
-            answer = Answer.Fault([new ServiceError("6030", "Upload request size exceeds allowed limit", $"Upload request size exceeds allowed limit. Allowed:{MaxBody}")], at);
+            answer = unread;
         }
         else if (rule is not null && rule.Kind is not (FaultKind.LostAnswer or FaultKind.Latency))
         {
@@ -118,6 +116,11 @@ internal static class ApiRoutes
             return Answer.NotModelled("XML bodies");
         }
 
+        if (WantsXmlAlone(context.Request.Headers.Accept.ToString()))
+        {
+            return Answer.NotModelled("answers in XML; ask for application/json");
+        }
+
         lock (company.Gate)
         {
             try
@@ -136,6 +139,10 @@ internal static class ApiRoutes
         }
     }
 
+    /// <summary>The real service answers in XML to who does not ask for JSON; the sandbox answers in JSON, unless nothing but XML is taken.</summary>
+    private static bool WantsXmlAlone(string accept) =>
+        accept.Contains("xml", StringComparison.OrdinalIgnoreCase) && !accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("*/*", StringComparison.Ordinal);
+
     private static ApiRequest Read(HttpContext context, byte[] body)
     {
         var rest = ((string?)context.Request.RouteValues["rest"] ?? "").Trim('/');
@@ -153,37 +160,6 @@ internal static class ApiRoutes
             parameters,
             body,
             context.Request.Path.Value ?? "");
-    }
-
-    /// <summary>Null where it is too large.</summary>
-    private static async Task<byte[]?> Body(HttpContext context)
-    {
-        if (context.Request.ContentLength > MaxBody)
-        {
-            return null;
-        }
-
-        using var stream = new MemoryStream((int)(context.Request.ContentLength ?? 1024));
-        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
-        try
-        {
-            int read;
-            while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
-            {
-                if (stream.Length + read > MaxBody)
-                {
-                    return null;
-                }
-
-                stream.Write(buffer, 0, read);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        return stream.ToArray();
     }
 
     private static string Cut(byte[] bytes) => Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, MaxRecorded));

@@ -48,6 +48,11 @@ internal static class Page
         return $"<div class=\"wrap\" tabindex=\"0\" role=\"region\" aria-label=\"{E(caption)}\"><table><thead><tr>{head}</tr></thead><tbody>{html}</tbody>{footer}</table></div>";
     }
 
+    public static string Select(string name, string label, IEnumerable<(string Value, string Words)> options, string selected = "") =>
+        $"<label class=\"field\">{E(label)} <select name=\"{name}\">"
+        + string.Concat(options.Select(o => $"<option value=\"{E(o.Value)}\"{(string.Equals(o.Value, selected, StringComparison.Ordinal) ? " selected" : "")}>{E(o.Words)}</option>"))
+        + "</select></label>";
+
     public static string Figures(params (string Name, string Html)[] figures) =>
         "<dl class=\"figures\">" + string.Concat(figures.Where(f => f.Html.Length > 0).Select(f => $"<div><dt>{E(f.Name)}</dt><dd>{f.Html}</dd></div>")) + "</dl>";
 
@@ -59,7 +64,7 @@ internal static class Page
         context.Response.Headers["X-Frame-Options"] = "DENY";
         context.Response.Headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; form-action *; base-uri 'none'; img-src 'self'";
         var path = context.Request.Path.Value ?? "";
-        var menu = string.Concat(new[] { ("/", "Companies"), ("/requests", "Request log"), ("/switches", "Faults and rules") }
+        var menu = string.Concat(new[] { ("/", "Companies"), ("/requests", "Request log"), ("/switches", "Faults and rules"), ("/webhooks", "Webhooks") }
             .Select(m => $"<a href=\"{m.Item1}\"{(string.Equals(path, m.Item1, StringComparison.Ordinal) ? " aria-current=\"page\"" : "")}>{m.Item2}</a>"));
         var html =
             $"""

@@ -37,11 +37,28 @@ internal static class ScreenRoutes
         Get("/requests/{number}", context => LogScreens.Show(context, books));
         Get("/switches", context => SwitchScreen.Show(context, books));
         routes.MapPost("/switches", Guarded(books, context => SwitchScreen.Change(context, books)));
+        Get("/webhooks", context => WebhookScreen.Show(context, books));
+        Get("/webhooks/{number}", context => WebhookScreen.Delivery(context, books));
+        routes.MapPost("/webhooks", Guarded(books, context => WebhookScreen.Change(context, books)));
         routes.MapPost("/unlock", context => Unlock(context));
+        routes.MapFallback(Unknown);
     }
 
     public static Task NotFound(HttpContext context, string text) =>
         Page.Write(context, 404, "Not found", $"<h1>Not found</h1><p>{Page.E(text)}</p><p><a href=\"/\">All companies</a></p>");
+
+    /// <summary>An address that neither the sandbox nor, as far as it models it, QuickBooks has: in the sandbox's own words, for a person or a program.</summary>
+    private static Task Unknown(HttpContext context)
+    {
+        if (context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        {
+            return NotFound(context, "There is no such page in the sandbox.");
+        }
+
+        context.Response.StatusCode = 404;
+        context.Response.ContentType = "application/json;charset=UTF-8";
+        return context.Response.Body.WriteAsync(Api.Answer.NotModelled($"the address {context.Request.Path}").Body, context.RequestAborted).AsTask();
+    }
 
     private static RequestDelegate Guarded(SandboxBooks books, RequestDelegate next) => context =>
         ControlAccess.IsAllowed(context, books) ? next(context) : Page.Write(context, 403, "Key needed",
