@@ -165,6 +165,20 @@ exports.callsOf = (qbo) => {
       assert.ok(lists[1].Invoice.some((i) => i.status === 'Deleted'));
     },
 
+    async 'reports: five, in QuickBooks\' shape'() {
+      for (const [call, name] of [
+        ['reportTrialBalance', 'TrialBalance'], ['reportProfitAndLoss', 'ProfitAndLoss'], ['reportBalanceSheet', 'BalanceSheet'],
+        ['reportAgedReceivables', 'AgedReceivables'], ['reportCustomerBalance', 'CustomerBalance'],
+      ]) {
+        const report = await qbo[call]({});
+        assert.equal(report.Header.ReportName, name);
+        assert.ok(report.Columns.Column.length >= 2, name);
+        assert.ok(report.Rows.Row.length > 0, name);
+      }
+      const year = await qbo.reportProfitAndLoss({ start_date: '2026-01-01', end_date: '2026-12-31' });
+      assert.deepEqual([year.Header.StartPeriod, year.Header.EndPeriod], ['2026-01-01', '2026-12-31']);
+    },
+
     async 'what the sandbox lacks says so in its own words'() {
       const error = await qbo.findBudgets({ limit: 1 }).catch((e) => e);
       assert.ok(error.sandboxRefusal || (error.Fault && error.Fault.Error[0].code === '4001'), JSON.stringify(error));

@@ -91,6 +91,7 @@ internal static class ReportDesk
                     break;
                 case "summarize_column_by" when value.Equals("Total", StringComparison.OrdinalIgnoreCase):
                 case "qzurl" when value.Equals("false", StringComparison.OrdinalIgnoreCase):
+                case "format" when value.Equals("json", StringComparison.OrdinalIgnoreCase):
                 case "minorversion" or "requestid":
                     break;
                 default:

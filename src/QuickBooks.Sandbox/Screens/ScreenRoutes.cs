@@ -6,7 +6,7 @@ namespace QuickBooks.Sandbox.Screens;
 /// <summary>The pages for people. They show the books, so they answer whom control answers: loopback, or who gave the key.</summary>
 internal static class ScreenRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes, SandboxBooks books)
+    public static void Map(WebApplication routes, SandboxBooks books)
     {
         routes.MapGet("/sandbox.css", context =>
         {
@@ -41,7 +41,7 @@ internal static class ScreenRoutes
         Get("/webhooks/{number}", context => WebhookScreen.Delivery(context, books));
         routes.MapPost("/webhooks", Guarded(books, context => WebhookScreen.Change(context, books)));
         routes.MapPost("/unlock", context => Unlock(context));
-        routes.MapFallback(Unknown);
+        routes.Use((context, next) => context.GetEndpoint() is null ? Unknown(context) : next(context));
     }
 
     public static Task NotFound(HttpContext context, string text) =>
