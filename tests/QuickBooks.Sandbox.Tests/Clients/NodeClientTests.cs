@@ -1,13 +1,12 @@
 using System.ComponentModel;
 using System.Security.Cryptography;
+using QuickBooks.Sandbox.Tests.OnItsOwn;
 
 namespace QuickBooks.Sandbox.Tests.Clients;
 
 /// <summary>Unmodified clients of other people, from tests/clients, against the sandbox over real HTTP.</summary>
 public sealed class NodeClientTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private static bool IsCi => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
     [Fact]
@@ -16,7 +15,7 @@ public sealed class NodeClientTests
         var folder = Path.Combine(Repository.Root, "tests", "clients");
         await Install(folder);
         await using var qb = await SandboxClient.Start("default");
-        var (status, output) = await Run(
+        var (status, output) = await ChildProcess.Run(
             "node", ["dance.js", qb.Host.BaseAddress.ToString().TrimEnd('/'), "sandbox-client", "sandbox-secret", qb.Realm], folder);
         Assert.True(status == 0, output);
         Assert.Contains("done: 13 groups", output, StringComparison.Ordinal);
@@ -34,7 +33,7 @@ public sealed class NodeClientTests
 
         try
         {
-            var (status, output) = await Run("npm", ["ci", "--ignore-scripts", "--prefer-offline"], folder);
+            var (status, output) = await ChildProcess.Run("npm", ["ci", "--ignore-scripts", "--prefer-offline"], folder);
             Assert.SkipWhen(status != 0 && !IsCi, "npm could not install the clients: " + output);
             Assert.True(status == 0, output);
         }
@@ -45,29 +44,5 @@ public sealed class NodeClientTests
         }
 
         await File.WriteAllTextAsync(stamp, wanted);
-    }
-
-    private static async Task<(int Status, string Output)> Run(string program, string[] arguments, string folder)
-    {
-        using var process = new System.Diagnostics.Process
-        {
-            StartInfo = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false },
-        };
-        process.Start();
-        using var limit = new CancellationTokenSource(Patience);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            var errors = process.StandardError.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            return (process.ExitCode, await output + await errors);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
     }
 }
