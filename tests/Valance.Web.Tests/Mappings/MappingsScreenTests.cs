@@ -1,11 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Valance.Core.Accounts;
 using Valance.Core.Mappings;
-using Valance.Export.Connections;
-using Valance.QuickBooks;
-using Valance.Web.Hosting;
 using Valance.Web.Tests.Site;
 using static Microsoft.Playwright.Assertions;
 
@@ -56,16 +52,6 @@ public sealed class MappingsScreenTests(SiteFixture site, BrowserFixture browser
             await db.SaveChangesAsync();
         }
 
-        var sandbox = site.Services.GetRequiredService<LocalSandbox>().Host!;
-        var realm = sandbox.Books.CreateCompany("Sunrise Books", "empty");
-        var tokens = sandbox.Books.IssueTokens(realm);
-        var now = DateTime.UnixEpoch.AddYears(100);
-        var connected = await site.Services.GetRequiredService<ConnectQuickBooks>().WithTokensAsync(
-            site.People.AccountAdministrator.AsActor(),
-            site.People.Sunrise.Id,
-            realm,
-            new AccessTokens(tokens["access_token"]!.GetValue<string>(), tokens["refresh_token"]!.GetValue<string>(), now, now),
-            CancellationToken.None);
-        Assert.True(connected.IsDone);
+        await SandboxCompany.ConnectAsync(site, site.People.Sunrise, site.People.AccountAdministrator);
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Valance.Core.Access;
@@ -116,9 +115,7 @@ public sealed class RouteRulesTests(SiteFixture site) : IClassFixture<SiteFixtur
         return answer.StatusCode;
     }
 
-    private static Permission? NeededBy(RouteEndpoint route) => route.Metadata.GetOrderedMetadata<IAuthorizeData>()
-        .Select(a => a.Policy?.Split(':') is ["may", var name] && Enum.TryParse<Permission>(name, out var permission) ? permission : (Permission?)null)
-        .FirstOrDefault(p => p is not null);
+    private static Permission? NeededBy(RouteEndpoint route) => ScreenRoutes.NeededBy(route);
 
     private static string Path(RouteEndpoint route) => "/" + route.RoutePattern.RawText!.TrimStart('/');
 

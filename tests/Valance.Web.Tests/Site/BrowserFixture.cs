@@ -30,6 +30,14 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A page in a context of its own. Narrow is a phone's width.</summary>
     public async Task<IPage> NewPageAsync(SiteFixture site, bool narrow = false)
     {
+        var page = await NewPageAsync(site.Address, narrow);
+        site.CloseFirst(() => page.Context.CloseScreensAsync());
+        return page;
+    }
+
+    /// <summary>The same for a site that is no fixture: whoever stops it closes the page before.</summary>
+    public async Task<IPage> NewPageAsync(Uri site, bool narrow = false)
+    {
         if (_browser is null)
         {
             const string missing = "Chromium was not found on PATH.";
@@ -39,7 +47,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = site.Address.ToString(),
+            BaseURL = site.ToString(),
             ViewportSize = narrow ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
             Locale = "en-US",
             ReducedMotion = ReducedMotion.Reduce,
@@ -47,7 +55,6 @@ public sealed class BrowserFixture : IAsyncLifetime
         context.SetDefaultTimeout(Screens.Patience);
         context.SetDefaultNavigationTimeout(Screens.LongPatience);
         SetDefaultExpectTimeout(Screens.Patience);
-        site.CloseFirst(() => context.CloseScreensAsync());
         return await context.NewPageAsync();
     }
 
@@ -55,11 +62,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async Task<IPage> SignInAsync(SiteFixture site, User user, string path = "/background-jobs", bool narrow = false)
     {
         var page = await NewPageAsync(site, narrow);
-        await page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
-        await page.GetByLabel("E-mail").FillAsync(user.Email!);
-        await page.GetByLabel("Password").FillAsync(People.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitUntilLiveAsync();
+        await page.SignInAsync(user.Email!, People.Password, path);
         return page;
     }
 

@@ -25,6 +25,16 @@ public static class Screens
     /// <summary>The page has its content and nothing fades in or out any more: half-faded text has too little contrast.</summary>
     public static Task WaitUntilAtRestAsync(this IPage page) => page.WaitForFunctionAsync(IsAtRest, null, new() { Timeout = Patience });
 
+    /// <summary>Signs in by the form, and waits until the screen is live.</summary>
+    public static async Task SignInAsync(this IPage page, string email, string password, string path)
+    {
+        await page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
+        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitUntilLiveAsync();
+    }
+
     /// <summary>Leaves the pages first, as a person does who closes a tab: so their circuits end while the host still stands.</summary>
     public static async Task CloseScreensAsync(this IBrowserContext context)
     {

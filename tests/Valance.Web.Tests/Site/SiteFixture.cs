@@ -12,7 +12,7 @@ using Valance.Web.Hosting;
 namespace Valance.Web.Tests.Site;
 
 /// <summary>The real host with a store and a sandbox of its own on free ports: two dealers, a person of each role. Gone with the test class.</summary>
-public sealed class SiteFixture : IAsyncLifetime
+public class SiteFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("valance-site-").FullName;
     private readonly List<Func<Task>> _closeFirst = [];
@@ -26,10 +26,12 @@ public sealed class SiteFixture : IAsyncLifetime
 
     public IDbContextFactory<ValanceDb> Store => Services.GetRequiredService<IDbContextFactory<ValanceDb>>();
 
+    /// <summary>Most screens are tested on jobs that stand still.</summary>
+    protected virtual bool RunsLanes => false;
+
     public async ValueTask InitializeAsync()
     {
-        // Screens are tested on jobs that stand still.
-        _app = Program.Build(["--urls", "http://127.0.0.1:0", "--data", _folder, "--Logging:LogLevel:Default", "Warning", "--Lanes:Run", "false"]);
+        _app = Program.Build(["--urls", "http://127.0.0.1:0", "--data", _folder, "--Logging:LogLevel:Default", "Warning", "--Lanes:Run", RunsLanes ? "true" : "false"]);
         await _app.PrepareStoreAsync(CancellationToken.None);
         await Services.GetRequiredService<LocalSandbox>().StartAsync("http://127.0.0.1:0", CancellationToken.None);
         People = await People.SeedAsync(Services);
@@ -54,6 +56,7 @@ public sealed class SiteFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Task.WhenAll(_closeFirst.Select(close => close()));
         if (_app is not null)
         {
@@ -64,4 +67,10 @@ public sealed class SiteFixture : IAsyncLifetime
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
+}
+
+/// <summary>The same with its lanes at work: what a person exports goes into the books.</summary>
+public sealed class WorkingSiteFixture : SiteFixture
+{
+    protected override bool RunsLanes => true;
 }

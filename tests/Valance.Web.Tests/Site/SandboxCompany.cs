@@ -1,0 +1,51 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using QuickBooks.Sandbox;
+using Valance.Core.Accounts;
+using Valance.Export.Connections;
+using Valance.QuickBooks;
+using Valance.Web.Hosting;
+
+namespace Valance.Web.Tests.Site;
+
+/// <summary>A company in the site's sandbox, connected with one of its Accounts. The dealers of the seed have companies that answer nobody.</summary>
+public sealed class SandboxCompany
+{
+    private readonly SandboxHost _sandbox;
+    private readonly string _realmId;
+
+    private SandboxCompany(SandboxHost sandbox, string realmId) => (_sandbox, _realmId) = (sandbox, realmId);
+
+    /// <param name="site">Where.</param>
+    /// <param name="account">The dealer's.</param>
+    /// <param name="by">Who connects it.</param>
+    public static async Task<SandboxCompany> ConnectAsync(SiteFixture site, Account account, User by)
+    {
+        var sandbox = site.Services.GetRequiredService<LocalSandbox>().Host!;
+        var realm = sandbox.Books.CreateCompany(account.Name, "empty");
+        var tokens = sandbox.Books.IssueTokens(realm);
+        var ends = DateTime.UnixEpoch.AddYears(100);
+        var connected = await site.Services.GetRequiredService<ConnectQuickBooks>().WithTokensAsync(
+            by.AsActor(),
+            account.Id,
+            realm,
+            new AccessTokens(tokens["access_token"]!.GetValue<string>(), tokens["refresh_token"]!.GetValue<string>(), ends, ends),
+            CancellationToken.None);
+        Assert.True(connected.IsDone, connected.ToString());
+        return new(sandbox, realm);
+    }
+
+    /// <summary>Somebody enters a customer in QuickBooks itself.</summary>
+    public async Task EnterCustomerAsync(string displayName)
+    {
+        using var http = new HttpClient { BaseAddress = _sandbox.BaseAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _sandbox.Books.IssueTokens(_realmId)["access_token"]!.GetValue<string>());
+        using var answer = await http.PostAsJsonAsync($"/v3/company/{_realmId}/customer?minorversion=75", new JsonObject { ["DisplayName"] = displayName });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The display names of the company's customers.</summary>
+    public IEnumerable<string> Customers => _sandbox.Books.DocumentsOf(_realmId, "Customer").Select(c => c["DisplayName"]!.GetValue<string>()).Order(StringComparer.Ordinal);
+}
