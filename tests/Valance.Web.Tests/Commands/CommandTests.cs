@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Valance.Web.Tests.Site;
 
 namespace Valance.Web.Tests.Commands;
 
@@ -95,6 +96,23 @@ public sealed partial class CommandTests : IDisposable
         Assert.True(import.Code == 1, import.Output);
         Assert.Contains("customers.csv, line 3, Customer id: \"A\" stands on an earlier line already.", import.Output, StringComparison.Ordinal);
         Assert.Matches(CountLine("Customers", 1, 0, 0, 1), import.Output);
+    }
+
+    [Fact]
+    public async Task AdminCreate_BesideAServerWithoutDemo_IsTheFirstWhoCanSignIn()
+    {
+        var (server, notice) = await ValanceProcess.ServeAsync(_folder, "--no-demo");
+        await using var _1 = server;
+        await server.UntilAsync("Nobody can sign in yet.");
+        var made = await ValanceProcess.RunAsync(_folder, "admin", "create", "--email", "ops@example.com");
+        Assert.True(made.Code == 0, made.Output);
+        var password = Regex.Match(made.Output, @"Password, shown this once: (?<it>\w{16})", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["it"].Value;
+
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(notice.Addresses[0]) };
+        using var answer = await client.PostFormAsync("/sign-in", new() { ["Input.Email"] = "ops@example.com", ["Input.Password"] = password });
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
+        using var demo = await client.PostFormAsync("/sign-in", new() { ["Input.Email"] = "books@harbor.example", ["Input.Password"] = "valance-demo" });
+        Assert.Equal(System.Net.HttpStatusCode.OK, demo.StatusCode);
     }
 
     [Fact]
