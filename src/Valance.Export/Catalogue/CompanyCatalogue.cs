@@ -128,7 +128,7 @@ public sealed partial class CompanyCatalogue(TimeProvider time) : IDisposable
             : new(
                 new CompanyLists
                 {
-                    Profile = CompanyProfile.Of(preferences.Value, company.Value?.CompanyName ?? ""),
+                    Profile = CompanyProfile.Of(preferences.Value, company.Value!),
                     Items = items.Value ?? [],
                     LedgerAccounts = accounts.Value ?? [],
                     Terms = terms.Value ?? [],

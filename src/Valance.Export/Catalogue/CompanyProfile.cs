@@ -7,6 +7,18 @@ public sealed record CompanyProfile
 {
     public string Name { get; init; } = "";
 
+    /// <summary>QuickBooks' word for the subscription, such as <c>SUBSCRIBED</c>; empty where it does not say.</summary>
+    public string Subscription { get; init; } = "";
+
+    /// <summary>What is subscribed to, such as "QuickBooks Online Plus"; empty where it does not say.</summary>
+    public string Offering { get; init; } = "";
+
+    /// <summary>Null where QuickBooks does not say.</summary>
+    public bool? UsesPurchaseOrders { get; init; }
+
+    /// <summary>Automated sales tax that nobody has set up yet.</summary>
+    public bool HasUnfinishedSalesTax { get; init; }
+
     /// <summary>True: the order's number is the invoice's. False: QuickBooks numbers, and ours stands in the memo.</summary>
     public bool UsesCustomSalesNumbers { get; init; }
 
@@ -31,9 +43,19 @@ public sealed record CompanyProfile
     /// <summary>The sales custom fields in use: definition id and name.</summary>
     public IReadOnlyDictionary<string, string> SalesCustomFields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    public static CompanyProfile Of(Preferences preferences, CompanyInfo company) => Of(preferences, company.CompanyName ?? "") with
+    {
+        Subscription = Pair(company.NameValue, "SubscriptionStatus") ?? "",
+        Offering = Pair(company.NameValue, "OfferingSku") ?? "",
+    };
+
     public static CompanyProfile Of(Preferences preferences, string name = "") => new()
     {
         Name = name,
+        UsesPurchaseOrders = Pair(preferences.OtherPrefs?.NameValue, "VendorAndPurchasesPrefs.UsePurchaseOrders") is { } uses
+            ? string.Equals(uses, "true", StringComparison.OrdinalIgnoreCase)
+            : null,
+        HasUnfinishedSalesTax = preferences.TaxPrefs?.PartnerTaxEnabled == false,
         UsesCustomSalesNumbers = preferences.SalesFormsPrefs?.CustomTxnNumbers == true,
         UsesCustomPurchaseNumbers = preferences.UsesCustomPurchaseNumbers,
         AllowsDiscount = preferences.SalesFormsPrefs?.AllowDiscount == true,
@@ -44,4 +66,7 @@ public sealed record CompanyProfile
         BooksClosedUpTo = preferences.AccountingInfoPrefs?.BookCloseDate,
         SalesCustomFields = preferences.SalesFormsPrefs?.CustomFieldNames ?? new Dictionary<string, string>(StringComparer.Ordinal),
     };
+
+    private static string? Pair(IReadOnlyList<NameValue>? pairs, string name) =>
+        pairs?.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.Ordinal))?.Value;
 }

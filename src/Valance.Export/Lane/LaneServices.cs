@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Valance.Export.Checklist;
 using Valance.Export.Connections;
 using Valance.Export.JobWork;
 using Valance.Export.Matching;
@@ -28,6 +29,7 @@ public static class LaneServices
         services.TryAddSingleton<ConnectQuickBooks>();
         services.TryAddSingleton<DisconnectQuickBooks>();
         services.TryAddSingleton<GetConnection>();
+        services.TryAddSingleton<CheckCompany>();
         services.TryAddSingleton<ExportLane>();
         return services;
     }

@@ -21,6 +21,10 @@ internal static class MappingTargets
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
+    /// <summary>Mappings whose entry is inactive, gone, or of another type by now.</summary>
+    public static IReadOnlyList<Mapping> Gone(CompanyLists lists, IReadOnlyList<Mapping> mappings) =>
+        [.. mappings.Where(m => !Of(lists, m.Kind, m.Key).Any(t => string.Equals(t.Id, m.QuickBooksId, StringComparison.Ordinal)))];
+
     private static string[] TypesOf(LedgerAccountRole role) => role switch
     {
         LedgerAccountRole.Income or LedgerAccountRole.Discount => ["Income", "Other Income"],
