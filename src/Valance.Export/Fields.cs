@@ -47,6 +47,16 @@ public static class Fields
     public const string ShipTo = "Ship to";
     public const string Status = "Status";
 
+    /// <summary>What QuickBooks keeps beside: Notes of a customer, the statement memo of a document.</summary>
+    public const string QuickBooksNote = "Note in QuickBooks";
+
+    /// <summary>Stands on our side of that note in a preview.</summary>
+    public const string AddedByValance = "(added by Valance: what had to be cut, and a mark by which it knows the record again)";
+
     /// <summary>A field of the n-th line item.</summary>
     public static string Line(int number, string field) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Line {number}: {field}");
+
+    /// <summary>The same field of whatever line: "Line 3: description" gives "Line: description".</summary>
+    public static string WithoutLine(string field) =>
+        field.StartsWith("Line ", StringComparison.Ordinal) && field.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? "Line" + field[end..] : field;
 }

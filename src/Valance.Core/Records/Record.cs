@@ -50,11 +50,7 @@ public abstract class Record
     }
 
     /// <summary>What <see cref="Search"/> should be, of the record and what is loaded with it.</summary>
-    internal string Searched()
-    {
-        var searched = SearchText.Of(SearchedFields());
-        return searched.Length > MostSearched ? searched[..MostSearched] : searched;
-    }
+    internal string Searched() => SearchText.Cut(SearchText.Of(SearchedFields()), MostSearched);
 
     /// <summary>Derived columns that an index finds the record by.</summary>
     protected virtual void RefreshKeys()

@@ -8,7 +8,7 @@ public static class ListLookups
 {
     // What an item's, term's or department's name may not hold; a list entry is no person, so the cure is made without asking.
     public static string NameInLists(string ours) => PlainText.Collapse(
-        ours.ReplaceLineEndings(" ").Replace('\t', ' ').Replace(": ", " - ", StringComparison.Ordinal).Replace(":", "-", StringComparison.Ordinal).Replace("\"", "'", StringComparison.Ordinal));
+        PlainText.Visible(ours).ReplaceLineEndings(" ").Replace('\t', ' ').Replace(": ", " - ", StringComparison.Ordinal).Replace(":", "-", StringComparison.Ordinal).Replace("\"", "'", StringComparison.Ordinal));
 
     public static bool CanBeSold(Item item) => item.Active != false && item.Type is "Inventory" or "NonInventory" or "Service" && item.Active != false;
 
@@ -20,6 +20,9 @@ public static class ListLookups
             : lists.Items.FirstOrDefault(i => CanBeSold(i) && (Same(i.Name, name) || Same(i.FullyQualifiedName, name)));
     }
 
+    /// <summary>Of something that cannot be sold: categories share the items' names, and an inactive item may keep its own.</summary>
+    public static bool IsItemNameTaken(this CompanyLists lists, string name) => lists.Items.Any(i => !CanBeSold(i) && Same(i.FullyQualifiedName ?? i.Name, name));
+
     public static Term? TermNamed(this CompanyLists lists, string name) => lists.Terms.FirstOrDefault(t => t.Active != false && Same(t.Name, PlainText.Collapse(name)));
 
     public static PaymentMethod? PaymentMethodNamed(this CompanyLists lists, string name) =>
@@ -27,7 +30,8 @@ public static class ListLookups
 
     public static Department? DepartmentNamed(this CompanyLists lists, string name)
     {
-        var whole = PlainText.Collapse(name);
+        // QuickBooks puts no space behind the colon that parts a location from its parent.
+        var whole = string.Join(':', PlainText.Join("", name).Split(':', StringSplitOptions.TrimEntries));
         return lists.Departments.FirstOrDefault(d => d.Active != false && Same(d.FullyQualifiedName, whole))
             ?? lists.Departments.FirstOrDefault(d => d.Active != false && Same(d.Name, whole));
     }

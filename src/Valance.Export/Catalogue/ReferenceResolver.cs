@@ -170,7 +170,8 @@ public sealed class ReferenceResolver(
         }
 
         var newName = ListLookups.NameInLists(name);
-        if (createsMissing && newName.Length is > 0 and <= MostOfItemName && _accounts.Find(LedgerAccountRole.Income) is { } income)
+        var isTaken = lists.IsItemNameTaken(newName);
+        if (createsMissing && !isTaken && newName.Length is > 0 and <= MostOfItemName && _accounts.Find(LedgerAccountRole.Income) is { } income)
         {
             var expense = type == "NonInventory" ? _accounts.Find(LedgerAccountRole.PurchaseExpense)?.Value : null;
             _missing.Add(new("missing-item", Fields.Item, name, need, new NewEntry.Item(newName, type, income.Value, expense)));
@@ -183,7 +184,8 @@ public sealed class ReferenceResolver(
         }
 
         _missing.Add(new("missing-item", Fields.Item, PlainText.Collapse(name), need, null,
-            createsMissing && newName.Length > MostOfItemName ? $"Its name is longer than the {MostOfItemName} characters that an item takes, so it cannot be created." : null));
+            isTaken ? "In QuickBooks a category or an inactive item bears this name, so it cannot be sold, and no new item can be called so."
+                : createsMissing && newName.Length > MostOfItemName ? $"Its name is longer than the {MostOfItemName} characters that an item takes, so it cannot be created." : null));
         return Nothing;
     }
 

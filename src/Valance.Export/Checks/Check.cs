@@ -24,21 +24,48 @@ public sealed record NameHolder(RecordKind Kind, long RecordId, string Label, st
 
 /// <summary>What a check found: the rule's name, the sentence, the field and the cure.</summary>
 /// <param name="Name">The rule, which is also the failure's cause.</param>
+/// <param name="Title">The rule in a few words, the same for every record that breaks it.</param>
 /// <param name="Sentence">What is wrong with this record, in a bookkeeper's words.</param>
 /// <param name="Cure">What to do about it.</param>
 /// <param name="Suggestion">A value that would pass; null where a person must think.</param>
 /// <param name="Blocks">False: the record is exported all the same, and the note says what is left out.</param>
-public sealed record Finding(string Name, string Sentence, string Field, string? Value, string Cure, string? Suggestion, bool Blocks, Failure Failure);
+public sealed record Finding(
+    string Name, string Title, string Sentence, string Field, string? Value, string Cure, string? Suggestion, bool Blocks, Failure Failure)
+{
+    /// <summary>Whose it is, as messages name it.</summary>
+    public string Record { get; init; } = "";
+
+    /// <summary>Where the cure lies in a record that goes first.</summary>
+    public RecordKey? Parent { get; init; }
+
+    /// <summary>The cure lies in the settings, not in the record.</summary>
+    public bool IsAboutMappings { get; init; }
+}
+
+/// <summary>A check, whatever kind of record it is about.</summary>
+public interface ICheck
+{
+    string Name { get; }
+
+    string Field { get; }
+
+    string Rule { get; }
+
+    bool Blocks { get; }
+}
 
 /// <summary>One rule of QuickBooks that our data can break, tried before anything is sent.</summary>
 /// <param name="name">The cause that a failure of it has in the catalogue of explanations.</param>
 /// <param name="about">The field that it is about, as the screen calls it.</param>
-public abstract class Check<T>(string name, string about)
+/// <param name="rule">What holds of a record that keeps it: "At most 500 characters".</param>
+public abstract class Check<T>(string name, string about, string rule) : ICheck
     where T : Record
 {
     public string Name => name;
 
     public string Field => about;
+
+    public string Rule => rule;
 
     public virtual bool Blocks => true;
 

@@ -7,7 +7,7 @@ using Valance.Export.Translation;
 namespace Valance.Export.Checks;
 
 /// <summary>Another customer or vendor of ours bears the name, which QuickBooks wants unique (6240).</summary>
-public sealed class DuplicateNameCheck<T>() : Check<T>("duplicate-name", Fields.DisplayName)
+public sealed class DuplicateNameCheck<T>() : Check<T>("duplicate-name", Fields.DisplayName, "No other customer or vendor of ours bears it")
     where T : Record
 {
     public override IEnumerable<Failure> Find(T record, CheckContext context)
@@ -27,8 +27,8 @@ public static class CustomerChecks
 {
     public static readonly IReadOnlyList<Check<Customer>> All =
     [
-        new MissingCheck<Customer>("record-cancelled", Fields.Status, c => c.IsCancelled),
-        new MissingCheck<Customer>("name-missing", Fields.DisplayName, c => DisplayNames.Collapse(DisplayNames.Of(c)).Length == 0),
+        new MissingCheck<Customer>("record-cancelled", Fields.Status, "In use", c => c.IsCancelled),
+        new MissingCheck<Customer>("name-missing", Fields.DisplayName, "There is a name", c => DisplayNames.Collapse(DisplayNames.Of(c)).Length == 0),
         new NameCharactersCheck<Customer>(Fields.DisplayName, DisplayNames.Of),
         new LengthCheck<Customer>(Fields.DisplayName, 500, DisplayNames.Of),
         new DuplicateNameCheck<Customer>(),
@@ -54,8 +54,8 @@ public static class VendorChecks
 {
     public static readonly IReadOnlyList<Check<Vendor>> All =
     [
-        new MissingCheck<Vendor>("record-cancelled", Fields.Status, v => v.IsCancelled),
-        new MissingCheck<Vendor>("name-missing", Fields.DisplayName, v => DisplayNames.Collapse(DisplayNames.Of(v)).Length == 0),
+        new MissingCheck<Vendor>("record-cancelled", Fields.Status, "In use", v => v.IsCancelled),
+        new MissingCheck<Vendor>("name-missing", Fields.DisplayName, "There is a name", v => DisplayNames.Collapse(DisplayNames.Of(v)).Length == 0),
         new NameCharactersCheck<Vendor>(Fields.DisplayName, DisplayNames.Of),
         new LengthCheck<Vendor>(Fields.DisplayName, 500, DisplayNames.Of),
         new DuplicateNameCheck<Vendor>(),
@@ -68,12 +68,13 @@ public static class VendorChecks
         new EmailFormatCheck<Vendor>(v => [v.Email]),
         new PhoneLengthCheck<Vendor>(v => v.Phones),
         new AddressLengthCheck<Vendor>(Fields.Address, v => v.Address),
+        new CharactersCheck<Vendor>(Fields.AccountNumber, v => v.AccountNumber),
         new LengthCheck<Vendor>(Fields.AccountNumber, 100, v => v.AccountNumber),
     ];
 }
 
 /// <summary>What is cut is kept whole in a note of QuickBooks, which has an end too.</summary>
-public sealed class NoteLengthCheck<T>(string field, int most, Func<T, string> kept) : Check<T>("note-too-long", field)
+public sealed class NoteLengthCheck<T>(string field, int most, Func<T, string> kept) : Check<T>("note-too-long", field, "What has to be cut fits whole into QuickBooks' note")
     where T : Record
 {
     // Room for labels, numbers and the marker.

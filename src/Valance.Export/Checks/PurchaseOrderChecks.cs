@@ -6,8 +6,8 @@ namespace Valance.Export.Checks;
 
 /// <summary>A rule of a purchase order that is one question.</summary>
 /// <param name="find">The value at fault; null where the purchase order keeps the rule.</param>
-public sealed class PurchaseOrderCheck(string name, string field, Func<PurchaseOrder, CheckContext, string?> find, int? limit = null)
-    : Check<PurchaseOrder>(name, field)
+public sealed class PurchaseOrderCheck(string name, string field, string rule, Func<PurchaseOrder, CheckContext, string?> find, int? limit = null)
+    : Check<PurchaseOrder>(name, field, rule)
 {
     public override IEnumerable<Failure> Find(PurchaseOrder order, CheckContext context)
     {
@@ -26,18 +26,18 @@ public static class PurchaseOrderChecks
 
     public static readonly IReadOnlyList<Check<PurchaseOrder>> All =
     [
-        new MissingCheck<PurchaseOrder>("value-missing", Fields.PurchaseOrderNumber, p => PlainText.Collapse(p.Number).Length == 0),
+        new MissingCheck<PurchaseOrder>("value-missing", Fields.PurchaseOrderNumber, "There is a number", p => PlainText.Collapse(p.Number).Length == 0),
         new CharactersCheck<PurchaseOrder>(Fields.PurchaseOrderNumber, p => p.Number),
-        new PurchaseOrderCheck("too-long", Fields.PurchaseOrderNumber, (p, c) =>
+        new PurchaseOrderCheck("too-long", Fields.PurchaseOrderNumber, "At most 21 characters", (p, c) =>
             c.Company is not { UsesCustomPurchaseNumbers: false } && PlainText.Collapse(p.Number) is { Length: > MostOfNumber } number ? number : null, MostOfNumber),
-        new MissingCheck<PurchaseOrder>("value-missing", Fields.Date, p => p.Date == default),
-        new PurchaseOrderCheck("no-lines", Fields.Lines, (p, _) => p.Lines.Count + p.Charges.Count == 0 ? "" : null),
-        new PurchaseOrderCheck("total-negative", Fields.Total, (p, _) => p.Total < 0m ? PlainText.Dollars(p.Total) : null),
-        new PurchaseOrderCheck("total-mismatch", Fields.Total, (p, _) =>
+        new MissingCheck<PurchaseOrder>("value-missing", Fields.Date, "There is a date", p => p.Date == default),
+        new PurchaseOrderCheck("no-lines", Fields.Lines, "At least one line or charge", (p, _) => p.Lines.Count + p.Charges.Count == 0 ? "" : null),
+        new PurchaseOrderCheck("total-negative", Fields.Total, "Not negative", (p, _) => p.Total < 0m ? PlainText.Dollars(p.Total) : null),
+        new PurchaseOrderCheck("total-mismatch", Fields.Total, "The sum of lines and charges", (p, _) =>
             p.Lines.Sum(l => l.Amount) + p.Charges.Sum(c => c.Amount) != p.Total ? PlainText.Dollars(p.Total) : null),
-        new PurchaseOrderCheck("too-long", Fields.Lines, (p, _) =>
+        new PurchaseOrderCheck("too-long", Fields.Lines, "Descriptions of at most 3900 characters", (p, _) =>
             p.Lines.Find(l => PurchaseOrderToQuickBooks.Describe(l).Length > MostOfDescription)?.Description, MostOfDescription),
-        new PurchaseOrderCheck("books-closed", Fields.Date, (p, c) => Dates.InClosedBooks(p.Date, c)),
+        new PurchaseOrderCheck("books-closed", Fields.Date, "The books are open for the day", (p, c) => Dates.InClosedBooks(p.Date, c)),
         new AddressLengthCheck<PurchaseOrder>(Fields.ShipTo, p => p.ShipTo),
         new LengthCheck<PurchaseOrder>(Fields.Sidemark, 3900, p => p.Order?.Sidemark),
     ];

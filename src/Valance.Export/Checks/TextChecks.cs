@@ -5,7 +5,7 @@ using Valance.Export.Translation;
 namespace Valance.Export.Checks;
 
 /// <summary>QuickBooks refuses what is longer (2050). Lengths are reckoned after needless spaces are gone, as the text is sent.</summary>
-public sealed class LengthCheck<T>(string field, int most, Func<T, string?> value) : Check<T>("too-long", field)
+public sealed class LengthCheck<T>(string field, int most, Func<T, string?> value) : Check<T>("too-long", field, $"At most {most} characters")
     where T : Record
 {
     public override IEnumerable<Failure> Find(T record, CheckContext context)
@@ -18,7 +18,7 @@ public sealed class LengthCheck<T>(string field, int most, Func<T, string?> valu
 }
 
 /// <summary>Names hold no colon, tab or line break (2040): QuickBooks parts sub-customers by colons.</summary>
-public sealed class NameCharactersCheck<T>(string field, Func<T, string> value) : Check<T>("invalid-character", field)
+public sealed class NameCharactersCheck<T>(string field, Func<T, string> value) : Check<T>("invalid-character", field, "No colon, tab or line break")
     where T : Record
 {
     public override IEnumerable<Failure> Find(T record, CheckContext context)
@@ -32,7 +32,7 @@ public sealed class NameCharactersCheck<T>(string field, Func<T, string> value) 
 }
 
 /// <summary>Control characters and halves of characters cannot be sent as they are; elsewhere than in names line breaks may stand.</summary>
-public sealed class CharactersCheck<T>(string field, Func<T, string> value) : Check<T>("invalid-character", field)
+public sealed class CharactersCheck<T>(string field, Func<T, string> value) : Check<T>("invalid-character", field, "Only characters that can be seen")
     where T : Record
 {
     public override IEnumerable<Failure> Find(T record, CheckContext context)
@@ -45,7 +45,7 @@ public sealed class CharactersCheck<T>(string field, Func<T, string> value) : Ch
 }
 
 /// <summary>A value that QuickBooks needs.</summary>
-public sealed class MissingCheck<T>(string name, string field, Func<T, bool> isMissing) : Check<T>(name, field)
+public sealed class MissingCheck<T>(string name, string field, string rule, Func<T, bool> isMissing) : Check<T>(name, field, rule)
     where T : Record
 {
     public override IEnumerable<Failure> Find(T record, CheckContext context)
@@ -58,7 +58,7 @@ public sealed class MissingCheck<T>(string name, string field, Func<T, bool> isM
 }
 
 /// <summary>The first e-mail address has an @ and a point behind it (2210). One over 100 characters is cut or left out instead.</summary>
-public sealed class EmailFormatCheck<T>(Func<T, IEnumerable<string>> emails) : Check<T>("email-format", Fields.Email)
+public sealed class EmailFormatCheck<T>(Func<T, IEnumerable<string>> emails) : Check<T>("email-format", Fields.Email, "One @, a point behind it, no spaces")
     where T : Record
 {
     public override IEnumerable<Failure> Find(T record, CheckContext context)
@@ -72,7 +72,7 @@ public sealed class EmailFormatCheck<T>(Func<T, IEnumerable<string>> emails) : C
 }
 
 /// <summary>A phone of more than 30 characters is refused, never cut: half a number reaches a stranger. Only those that are sent count.</summary>
-public sealed class PhoneLengthCheck<T>(Func<T, IReadOnlyList<Phone>> phones) : Check<T>("phone-too-long", Fields.Phone)
+public sealed class PhoneLengthCheck<T>(Func<T, IReadOnlyList<Phone>> phones) : Check<T>("phone-too-long", Fields.Phone, $"At most {Phones.Most} characters")
     where T : Record
 {
     public override IEnumerable<Failure> Find(T record, CheckContext context)
@@ -89,7 +89,8 @@ public sealed class PhoneLengthCheck<T>(Func<T, IReadOnlyList<Phone>> phones) : 
 }
 
 /// <summary>Address lines 500, city, state and country 255, postal code 30.</summary>
-public sealed class AddressLengthCheck<T>(string field, Func<T, Address?> address) : Check<T>("too-long", field)
+public sealed class AddressLengthCheck<T>(string field, Func<T, Address?> address)
+    : Check<T>("too-long", field, "Lines of at most 500 characters, city, state and country of 255, zip of 30")
     where T : Record
 {
     public override IEnumerable<Failure> Find(T record, CheckContext context)

@@ -4,7 +4,7 @@ namespace Valance.Export.Failures;
 public static class Explanations
 {
     private static readonly Dictionary<string, Entry> Entries = new(
-        [.. NameEntries.All, .. ValueEntries.All, .. MoneyEntries.All, .. SetupEntries.All, .. BooksEntries.All, .. ConnectionEntries.All, .. DefectEntries.All, .. ImportEntries.All],
+        [.. NameEntries.All, .. ValueEntries.All, .. MoneyEntries.All, .. SetupEntries.All, .. BooksEntries.All, .. ConnectionEntries.All, .. DefectEntries.All, .. ImportEntries.All, .. ReadinessEntries.All],
         StringComparer.Ordinal);
 
     /// <summary>All causes that have an entry, for the help pages.</summary>

@@ -6,6 +6,7 @@ using Valance.Export.Connections;
 using Valance.Export.JobWork;
 using Valance.Export.Matching;
 using Valance.Export.Planning;
+using Valance.Export.Previewing;
 using Valance.QuickBooks;
 
 namespace Valance.Export.Lane;
@@ -30,6 +31,7 @@ public static class LaneServices
         services.TryAddSingleton<DisconnectQuickBooks>();
         services.TryAddSingleton<GetConnection>();
         services.TryAddSingleton<CheckCompany>();
+        services.TryAddSingleton<PreviewRecord>();
         services.TryAddSingleton<ExportLane>();
         return services;
     }

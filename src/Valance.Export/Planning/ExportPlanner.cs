@@ -62,7 +62,7 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
             return new PlanOutcome.Stopped(unread);
         }
 
-        if (Problems(work) is { Count: > 0 } problems)
+        if (!work.IsPreview && Problems(work) is { Count: > 0 } problems)
         {
             return new PlanOutcome.NotReady(problems);
         }

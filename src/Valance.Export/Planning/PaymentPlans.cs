@@ -1,5 +1,6 @@
 using Valance.Core.Orders;
 using Valance.Core.Records;
+using Valance.Export.Catalogue;
 using Valance.Export.Failures;
 using Valance.Export.Translation;
 using Valance.QuickBooks.Entities;
@@ -15,7 +16,7 @@ internal static class PaymentPlans
     public static async Task<PlanOutcome> PlanAsync(
         PlanWork work, Payment payment, Func<PlanWork, RecordKind, long, CancellationToken, Task<bool>> isWaitedFor, CancellationToken ct)
     {
-        if (await work.LinkOfAsync(RecordKind.Customer, payment.CustomerId, ct) is not { } customer)
+        if (await work.ParentAsync(RecordKind.Customer, payment.CustomerId, Fields.Customer, ct) is not { } customer)
         {
             return new PlanOutcome.NeedsParent(RecordKind.Customer, payment.CustomerId);
         }
@@ -23,26 +24,26 @@ internal static class PaymentPlans
         var invoices = new List<AppliedInvoice>();
         foreach (var applied in payment.Applications.Where(a => a.Order is { Status: not OrderStatus.Cancelled } && a.Amount > 0m))
         {
-            var link = await work.LinkOfAsync(RecordKind.Order, applied.OrderId, ct);
-            if (link is null || link.IsVoided || (link.RecordVersion != applied.Order!.Version && await isWaitedFor(work, RecordKind.Order, applied.OrderId, ct)))
+            if (await work.ParentAsync(RecordKind.Order, applied.OrderId, Fields.Orders, ct) is not { } order
+                || (!work.IsPreview && order.RecordVersion != applied.Order!.Version && await isWaitedFor(work, RecordKind.Order, applied.OrderId, ct)))
             {
                 return new PlanOutcome.NeedsParent(RecordKind.Order, applied.OrderId);
             }
 
-            invoices.Add(new AppliedInvoice(link.QuickBooksId, applied.Order!.Number, applied.Amount));
+            invoices.Add(new AppliedInvoice(order.QuickBooksId, applied.Order!.Number, applied.Amount));
         }
 
-        var (references, stop) = await work.ResolveAsync(
-            r => new PaymentReferences
-            {
-                Customer = new Ref(customer.QuickBooksId),
-                Invoices = invoices,
-                Method = r.PaymentMethod(payment.Method),
-                DepositAccount = r.DepositAccount(payment.Method),
-                ReceivableAccount = r.ReceivableAccount(),
-            }, ct);
+        var (references, stop) = await work.ResolveAsync(r => Resolve(r, payment, new Ref(customer.QuickBooksId)) with { Invoices = invoices }, ct);
         return references is null ? stop! : await PlanAsync(work, payment, references, ct);
     }
+
+    internal static PaymentReferences Resolve(ReferenceResolver r, Payment payment, Ref customer) => new()
+    {
+        Customer = customer,
+        Method = r.PaymentMethod(payment.Method),
+        DepositAccount = r.DepositAccount(payment.Method),
+        ReceivableAccount = r.ReceivableAccount(),
+    };
 
     private static async Task<PlanOutcome> PlanAsync(PlanWork work, Payment payment, PaymentReferences references, CancellationToken ct)
     {
@@ -50,7 +51,7 @@ internal static class PaymentPlans
         var fingerprint = Fingerprint.Of(PaymentToQuickBooks.Translate(payment, references).Ours);
         var before = work.LastSent<Wanted>();
         var isUnchanged = string.Equals(work.Link?.Fingerprint, fingerprint, StringComparison.Ordinal);
-        if (isUnchanged && Applied(before) >= references.Invoices.Sum(i => i.Wanted))
+        if (isUnchanged && !work.IsPreview && Applied(before) >= references.Invoices.Sum(i => i.Wanted))
         {
             return new PlanOutcome.NothingToSend(fingerprint);
         }
@@ -72,7 +73,8 @@ internal static class PaymentPlans
         }
 
         var translated = PaymentToQuickBooks.Translate(payment, references with { Invoices = open, KeptLines = LinesOfOthers(references, before, held) });
-        if (isUnchanged && Applied(translated.Ours) <= Applied(before))
+        isUnchanged = isUnchanged && Applied(translated.Ours) <= Applied(before);
+        if (isUnchanged && !work.IsPreview)
         {
             // As much is open as before: nothing more to link.
             return new PlanOutcome.NothingToSend(fingerprint);
@@ -82,7 +84,7 @@ internal static class PaymentPlans
         work.Notes.AddRange(held is null ? [] : ChangesInQuickBooks.Notes(before, held));
         return held is null
             ? work.Send(ExportOperation.Create, translated.Ours, translated.Ours, fingerprint)
-            : work.Send(ExportOperation.Update, Updating.Of(translated.Ours, before, held), translated.Ours, fingerprint);
+            : work.Send(ExportOperation.Update, Updating.Of(translated.Ours, before, held), translated.Ours, fingerprint, held, isUnchanged);
     }
 
     /// <summary>What this payment may take of each invoice: the company may have applied credits by itself since the invoice was made.</summary>
@@ -92,6 +94,13 @@ internal static class PaymentPlans
         var open = new List<AppliedInvoice>();
         foreach (var invoice in invoices)
         {
+            if (invoice.InvoiceId.Length == 0)
+            {
+                // Of a preview: the invoice is made first, and all of it is open then.
+                open.Add(invoice);
+                continue;
+            }
+
             var (kept, refusal) = await work.ReadAsync<Invoice>(invoice.InvoiceId, ct);
             if (kept is null)
             {

@@ -48,6 +48,12 @@ public sealed record ExportPlan(
     /// fields are ours to clear. Null for a void.
     /// </summary>
     public IQuickBooksEntity? Wanted { get; init; }
+
+    /// <summary>Of an update: what QuickBooks holds now. Null for what is new.</summary>
+    public IQuickBooksEntity? Held { get; init; }
+
+    /// <summary>Of a preview alone: QuickBooks holds this already, nothing would be sent.</summary>
+    public bool IsUnchanged { get; init; }
 }
 
 public enum PlanNoteKind

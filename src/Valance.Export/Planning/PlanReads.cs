@@ -63,7 +63,7 @@ internal sealed class PlanReads
         };
         foreach (var kind in wanted.GroupBy(w => w.Kind, w => w.Id))
         {
-            foreach (var record in await LoadAsync(db, accountId, kind.Key, [.. kind], ct))
+            foreach (var record in await RecordsToExport.LoadAsync(db, kind.Key, [.. kind], ct, accountId))
             {
                 reads._records[(kind.Key, record.Id)] = record;
             }
@@ -73,7 +73,7 @@ internal sealed class PlanReads
         reads._holders = await DisplayNameHolders.FindAsync(db, accountId, [.. reads.Records], realmId, ct);
         foreach (var method in reads.Records.OfType<Payment>().Select(p => p.Method).Distinct(StringComparer.Ordinal))
         {
-            reads._methods[method] = await MethodNames.OfAsync(db, accountId, method, ct);
+            reads._methods[method] = await MethodNames.OfAsync(db, accountId, method, reads.Mappings, ct);
         }
 
         return reads;
@@ -102,21 +102,5 @@ internal sealed class PlanReads
         PurchaseOrder { Order: { } order } purchase => [(RecordKind.Vendor, purchase.VendorId), (RecordKind.Customer, order.CustomerId)],
         PurchaseOrder purchase => [(RecordKind.Vendor, purchase.VendorId)],
         _ => [],
-    };
-
-    private static async Task<IReadOnlyList<Record>> LoadAsync(ValanceDb db, long account, RecordKind kind, List<long> ids, CancellationToken ct) => kind switch
-    {
-        RecordKind.Customer => await db.Customers.AsNoTracking().Where(r => r.AccountId == account && ids.Contains(r.Id)).ToListAsync(ct),
-        RecordKind.Vendor => await db.Vendors.AsNoTracking().Where(r => r.AccountId == account && ids.Contains(r.Id)).ToListAsync(ct),
-        RecordKind.Order => await db.Orders.AsNoTracking().AsSplitQuery()
-            .Include(o => o.Lines.OrderBy(l => l.Number)).Include(o => o.Charges.OrderBy(c => c.Number)).Include(o => o.Amounts.OrderBy(a => a.Number))
-            .Include(o => o.Customer).Include(o => o.Department)
-            .Where(r => r.AccountId == account && ids.Contains(r.Id)).ToListAsync(ct),
-        RecordKind.Payment => await db.Payments.AsNoTracking().Include(p => p.Applications.OrderBy(a => a.Id)).ThenInclude(a => a.Order)
-            .Where(r => r.AccountId == account && ids.Contains(r.Id)).ToListAsync(ct),
-        RecordKind.PurchaseOrder => await db.PurchaseOrders.AsNoTracking().AsSplitQuery()
-            .Include(p => p.Lines.OrderBy(l => l.Number)).Include(p => p.Charges.OrderBy(c => c.Number)).Include(p => p.Vendor).Include(p => p.Order)
-            .Where(r => r.AccountId == account && ids.Contains(r.Id)).ToListAsync(ct),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

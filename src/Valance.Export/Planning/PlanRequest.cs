@@ -9,7 +9,10 @@ namespace Valance.Export.Planning;
 /// <param name="Client">For what must be read, and for creating what is missing in the company's lists.</param>
 public sealed record PlanRequest(long AccountId, string RealmId, QuickBooksClient Client, RecordKind Kind, long RecordId)
 {
-    /// <summary>A preview: nothing is created in QuickBooks; an entry that would be created stands in the notes.</summary>
+    /// <summary>
+    /// A preview: nothing is created in QuickBooks, and it goes on where an export would stop. Entries to be created and parents that go first stand
+    /// in the notes; what the checks find is asked of <see cref="Checks.RecordReadiness"/>.
+    /// </summary>
     public bool IsPreview { get; init; }
 
     /// <summary>Who goes first where the request budget is short.</summary>

@@ -38,6 +38,8 @@ internal sealed class PlanWork
 
     public List<PlanNote> Notes { get; } = [];
 
+    public bool IsPreview => Request.IsPreview;
+
     public QuickBooksClient Client => Request.Client;
 
     public CallOptions Options => new() { Priority = Request.Priority };
@@ -63,13 +65,24 @@ internal sealed class PlanWork
         : await Db.Links.AsNoTracking().SingleOrDefaultAsync(
             l => l.AccountId == Request.AccountId && l.RealmId == Request.RealmId && l.RecordKind == kind && l.RecordId == recordId, ct);
 
-    /// <summary>The Account's methods that could be taken for this one; none where a mapping tells them apart.</summary>
-    public IReadOnlyList<string> PaymentMethods(string method)
+    /// <summary>
+    /// The link of a record that goes first; null while nothing stands for it in QuickBooks. A preview goes on with an empty one and says so.
+    /// </summary>
+    public async Task<Link?> ParentAsync(RecordKind kind, long recordId, string field, CancellationToken ct)
     {
-        var mapped = _reads.Mappings.Where(m => m.Kind == MappingKind.PaymentMethod).Select(m => PlainText.Collapse(m.Key)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var names = mapped.Contains(PlainText.Collapse(method)) ? [] : _reads.MethodsLike(method);
-        return [.. names.Where(n => !mapped.Contains(PlainText.Collapse(n)))];
+        var link = await LinkOfAsync(kind, recordId, ct);
+        if (link is { IsVoided: false } || !IsPreview)
+        {
+            return link is { IsVoided: false } ? link : null;
+        }
+
+        var label = (await Db.RecordsOf(kind).AsNoTracking().SingleAsync(r => r.Id == recordId, ct)).Label;
+        Notes.Add(new PlanNote(PlanNoteKind.Warning, field, label, label, "It does not stand in QuickBooks yet and is exported first."));
+        return new Link { RealmId = Request.RealmId, QuickBooksId = "" };
     }
+
+    /// <summary>The Account's methods that could be taken for this one; none where a mapping tells them apart.</summary>
+    public IReadOnlyList<string> PaymentMethods(string method) => _reads.MethodsLike(method);
 
     /// <summary>Reads the company's lists, or takes them as they are known. The failure, if that failed.</summary>
     public async Task<Failure?> ReadListsAsync(TimeSpan? atMost, CancellationToken ct)
@@ -106,15 +119,17 @@ internal sealed class PlanWork
             return (references, null);
         }
 
+        if (IsPreview)
+        {
+            Notes.AddRange(missing.Select(m => m.New is { } entry
+                ? new PlanNote(PlanNoteKind.Changed, m.Field, m.Name, entry.Name, "It is not in QuickBooks yet and will be created there.")
+                : new PlanNote(PlanNoteKind.Warning, m.Field, m.Name, "", "Nothing in QuickBooks stands for it.")));
+            return (references, null);
+        }
+
         if (missing.Where(m => m.New is null).Select(m => m.ToFailure()).ToList() is { Count: > 0 } failures)
         {
             return (null, failures.Count == 1 ? new PlanOutcome.Stopped(failures[0]) : new PlanOutcome.NotReady(failures));
-        }
-
-        if (Request.IsPreview)
-        {
-            Notes.AddRange(missing.Select(m => new PlanNote(PlanNoteKind.Changed, m.Field, m.Name, m.New!.Name, "It is not in QuickBooks yet and will be created there.")));
-            return (references, null);
         }
 
         foreach (var entry in missing)
@@ -142,7 +157,8 @@ internal sealed class PlanWork
             return Send(ExportOperation.Create, translated.Ours, translated.Ours, fingerprint);
         }
 
-        if (string.Equals(Link.Fingerprint, fingerprint, StringComparison.Ordinal))
+        var isUnchanged = string.Equals(Link.Fingerprint, fingerprint, StringComparison.Ordinal);
+        if (isUnchanged && !IsPreview)
         {
             return new PlanOutcome.NothingToSend(fingerprint);
         }
@@ -155,11 +171,19 @@ internal sealed class PlanWork
 
         var before = LastSent<T>();
         Notes.AddRange(ChangesInQuickBooks.Notes(before, held));
-        return Send(ExportOperation.Update, update(translated.Ours, before, held), translated.Ours, fingerprint);
+        return Send(ExportOperation.Update, update(translated.Ours, before, held), translated.Ours, fingerprint, held, isUnchanged);
     }
 
-    public PlanOutcome Send(ExportOperation operation, IQuickBooksEntity payload, IQuickBooksEntity? wanted, string fingerprint) =>
-        new PlanOutcome.Send(new ExportPlan(Record.Kind, operation, payload, fingerprint, [.. Notes], Record.Version) { Wanted = wanted });
+    /// <param name="held">What QuickBooks holds now, for an update.</param>
+    /// <param name="isUnchanged">Of a preview: nothing would be sent.</param>
+    public PlanOutcome Send(
+        ExportOperation operation, IQuickBooksEntity payload, IQuickBooksEntity? wanted, string fingerprint, IQuickBooksEntity? held = null, bool isUnchanged = false) =>
+        new PlanOutcome.Send(new ExportPlan(Record.Kind, operation, payload, fingerprint, [.. Notes], Record.Version)
+        {
+            Wanted = wanted,
+            Held = held,
+            IsUnchanged = isUnchanged,
+        });
 
     /// <summary>What QuickBooks holds of the linked record now: its newest SyncToken, and what an update must not lose.</summary>
     public async Task<(T? Held, PlanOutcome? Stop)> HeldAsync<T>(CancellationToken ct)

@@ -14,6 +14,8 @@ public static class PlanningServices
         services.TryAddSingleton<CompanyCatalogues>();
         services.TryAddSingleton<DisplayNameHolders>();
         services.TryAddSingleton<RecordReadiness>();
+        services.TryAddSingleton<PreflightSelection>();
+        services.TryAddSingleton<NotReadyRecords>();
         services.TryAddSingleton<ExportPlanner>();
         return services;
     }

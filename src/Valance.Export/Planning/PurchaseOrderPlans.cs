@@ -1,6 +1,7 @@
 using Valance.Core.Mappings;
 using Valance.Core.PurchaseOrders;
 using Valance.Core.Records;
+using Valance.Export.Catalogue;
 using Valance.Export.Translation;
 using Valance.QuickBooks.Entities;
 using PurchaseOrder = Valance.Core.PurchaseOrders.PurchaseOrder;
@@ -12,30 +13,32 @@ internal static class PurchaseOrderPlans
 {
     public static async Task<PlanOutcome> PlanAsync(PlanWork work, PurchaseOrder order, CancellationToken ct)
     {
-        if (await work.LinkOfAsync(RecordKind.Vendor, order.VendorId, ct) is not { } vendor)
+        if (await work.ParentAsync(RecordKind.Vendor, order.VendorId, Fields.Vendor, ct) is not { } vendor)
         {
             return new PlanOutcome.NeedsParent(RecordKind.Vendor, order.VendorId);
         }
 
-        var customer = order.Order is { } its ? await work.LinkOfAsync(RecordKind.Customer, its.CustomerId, ct) : null;
+        var customer = order.Order is { } its ? await work.ParentAsync(RecordKind.Customer, its.CustomerId, Fields.Customer, ct) : null;
         if (order.Order is { CustomerId: var customerId } && customer is null)
         {
             return new PlanOutcome.NeedsParent(RecordKind.Customer, customerId);
         }
 
         var (references, stop) = await work.ResolveAsync(
-            r => new PurchaseOrderReferences
-            {
-                Vendor = new Ref(vendor.QuickBooksId),
-                Customer = customer is null ? null : new Ref(customer.QuickBooksId),
-                LineItems = [.. order.Lines.OrderBy(l => l.Number).Select(l => r.PurchasedItem(l.Item, l.Category))],
-                ChargeAccounts = [.. order.Charges.OrderBy(c => c.Number).Select(c => r.PurchaseAccount(RoleOf(c.Kind)))],
-                PayableAccount = r.PayableAccount(),
-            }, ct);
+            r => Resolve(r, order, new Ref(vendor.QuickBooksId), customer is null ? null : new Ref(customer.QuickBooksId)), ct);
         return references is null
             ? stop!
             : await work.SendAsync(PurchaseOrderToQuickBooks.Translate(order, work.Lists.Profile, references), Updating.Of, ct);
     }
+
+    internal static PurchaseOrderReferences Resolve(ReferenceResolver r, PurchaseOrder order, Ref vendor, Ref? customer) => new()
+    {
+        Vendor = vendor,
+        Customer = customer,
+        LineItems = [.. order.Lines.OrderBy(l => l.Number).Select(l => r.PurchasedItem(l.Item, l.Category))],
+        ChargeAccounts = [.. order.Charges.OrderBy(c => c.Number).Select(c => r.PurchaseAccount(RoleOf(c.Kind)))],
+        PayableAccount = r.PayableAccount(),
+    };
 
     private static LedgerAccountRole RoleOf(PurchaseOrderChargeKind kind) =>
         kind == PurchaseOrderChargeKind.Freight ? LedgerAccountRole.PurchaseFreight : LedgerAccountRole.PurchaseExpense;

@@ -25,11 +25,11 @@ public static class Addresses
 
     internal static string OneLine(Address ours) => PlainText.Join(", ", ours.Line1, ours.Line2, ours.City, $"{ours.State} {ours.Zip}", ours.Country);
 
-    private static string? Part(string text) => SearchLess(text) is { Length: > 0 } part ? part : null;
+    private static string? Part(string text) => OneLined(text) is { Length: > 0 } part ? part : null;
 
     // A line break in a field of one line is a needless space too.
-    private static string SearchLess(string text) =>
-        PlainText.Collapse(text.ReplaceLineEndings(" ").Replace('\t', ' '));
+    private static string OneLined(string text) =>
+        PlainText.Collapse(PlainText.Visible(text).ReplaceLineEndings(" ").Replace('\t', ' '));
 
     private static string Words(PhysicalAddress? a)
     {

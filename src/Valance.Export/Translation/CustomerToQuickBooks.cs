@@ -32,8 +32,8 @@ public static class CustomerToQuickBooks
             PrimaryPhone = primary,
             Mobile = mobile,
             Fax = fax,
-            BillAddr = Addresses.Translate(customer.BillingAddress),
-            ShipAddr = customer.ShippingAddresses.FirstOrDefault() is { } shipping ? Addresses.Translate(shipping) : null,
+            BillAddr = notes.Address(Fields.BillingAddress, customer.BillingAddress),
+            ShipAddr = customer.ShippingAddresses.FirstOrDefault() is { } shipping ? notes.Address(Fields.ShippingAddress, shipping) : null,
             SalesTermRef = references.Terms,
         };
         return new(wanted with { Notes = notes.PrivateNote(Marker.Of(customer)) }, notes.Notes);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Valance.Export.Checks;
 using Valance.QuickBooks.Entities;
 
 namespace Valance.Export.Translation;
@@ -25,7 +26,7 @@ internal static partial class Emails
     {
         var at = address.IndexOf('@', StringComparison.Ordinal);
         return at > 0 && at == address.LastIndexOf('@') && address.IndexOf('.', at) > at + 1
-            && !address.EndsWith('.') && !address.Any(char.IsWhiteSpace) && !address.Any(char.IsControl);
+            && !address.EndsWith('.') && !address.Any(c => char.IsWhiteSpace(c) || c is ',' or ';') && !Characters.AreIllegal(address, lineBreaks: false);
     }
 
     private static EmailAddress? One(string whole, Notebook notes, string kept)

@@ -29,7 +29,7 @@ public static class InvoiceLines
 
         foreach (var (charge, item) in order.Charges.OrderBy(c => c.Number).Zip(references.ChargeItems))
         {
-            lines.Add(OneOf(charge.Amount, charge.Name, item, TaxCode(order, company, charge.Taxable)));
+            lines.Add(OneOf(charge.Amount, PlainText.Join("", charge.Name), item, TaxCode(order, company, charge.Taxable)));
         }
 
         foreach (var (amount, item) in order.Amounts.OrderBy(a => a.Number).Zip(references.AmountItems))
@@ -54,6 +54,11 @@ public static class InvoiceLines
 
         return lines;
     }
+
+    /// <summary>False: descriptions hold characters that nobody can see and QuickBooks refuses; they are taken out.</summary>
+    internal static bool AreVisible(Order order) =>
+        order.Lines.SelectMany(l => new[] { l.Room, l.Item, l.Color, l.Size, l.Description }).Concat(order.Charges.Select(c => c.Name)).Concat(order.Amounts.Select(a => a.Name))
+            .All(PlainText.IsVisible);
 
     /// <summary>What stands on the invoice's line: room, product, colour, size, and the terms of a line discount.</summary>
     internal static string Describe(OrderLine line, string? priceNote = null)
@@ -92,8 +97,8 @@ public static class InvoiceLines
 
     private static string Describe(AdditionalAmount amount)
     {
-        var name = PlainText.Collapse(amount.Name) is { Length: > 0 } own ? own : amount.Kind.ToString();
-        var of = amount.Category.Length > 0 ? $" of {PlainText.Collapse(amount.Category)}" : "";
+        var name = PlainText.Join("", amount.Name) is { Length: > 0 } own ? own : amount.Kind.ToString();
+        var of = amount.Category.Length > 0 ? $" of {PlainText.Join("", amount.Category)}" : "";
         return amount.IsPercent ? $"{name} ({PlainText.Number(amount.Value)}%{of})" : $"{name}{(of.Length > 0 ? $" ({of.Trim()})" : "")}";
     }
 

@@ -16,14 +16,19 @@ public static class OrderToInvoice
         var number = Number(order, company, notes);
         var sidemark = Sidemark(order, references, notes);
         var department = Department(order, company, references, notes);
+        if (!InvoiceLines.AreVisible(order))
+        {
+            notes.Changed(Fields.Lines, "", "", Notebook.Unseen);
+        }
+
         var invoice = new Invoice
         {
             DocNumber = number,
             TxnDate = order.CreatedOn,
             DueDate = references.DueDays is { } days ? order.CreatedOn.AddDays(days) : null,
             CustomerRef = references.Customer,
-            BillAddr = Addresses.Translate(order.BillingAddress),
-            ShipAddr = Addresses.Translate(order.ShippingAddress),
+            BillAddr = notes.Address(Fields.BillingAddress, order.BillingAddress),
+            ShipAddr = notes.Address(Fields.ShippingAddress, order.ShippingAddress),
             SalesTermRef = references.Terms,
             DepartmentRef = department,
             CustomField = sidemark,

@@ -11,7 +11,7 @@ public static class PaymentToQuickBooks
     public const int MethodMost = 31;
 
     /// <summary>The method's name in QuickBooks.</summary>
-    public static string MethodName(string ours) => PlainText.Cut(PlainText.Collapse(ours), MethodMost);
+    public static string MethodName(string ours) => PlainText.Cut(PlainText.Join("", ours), MethodMost);
 
     public static Translated<Wanted> Translate(Payment payment, PaymentReferences references)
     {

@@ -18,13 +18,18 @@ public static class PurchaseOrderToQuickBooks
         var notes = new Notebook();
         var number = Number(order, company, notes);
         var memo = CardNumbers.Mask(PlainText.Join(", ", order.Order is { } its ? $"Order {its.Number}" : "", order.Order?.Sidemark ?? ""));
+        if (!order.Lines.Select(l => l.Item + l.Description).Concat(order.Charges.Select(c => c.Description)).All(PlainText.IsVisible))
+        {
+            notes.Changed(Fields.Lines, "", "", Notebook.Unseen);
+        }
+
         var wanted = new Wanted
         {
             DocNumber = number,
             TxnDate = order.Date,
             VendorRef = references.Vendor,
-            VendorAddr = order.Vendor is { } vendor ? Addresses.Translate(vendor.Address) : null,
-            ShipAddr = Addresses.Translate(order.ShipTo),
+            VendorAddr = order.Vendor is { } vendor ? notes.Address("Vendor address", vendor.Address) : null,
+            ShipAddr = notes.Address(Fields.ShipTo, order.ShipTo),
             APAccountRef = references.PayableAccount,
             Memo = memo is { Length: > 0 } ? memo : null,
             POStatus = order.Status == PurchaseOrderStatus.Open ? "Open" : "Closed",
@@ -73,7 +78,7 @@ public static class PurchaseOrderToQuickBooks
         order.Charges.OrderBy(c => c.Number).Zip(references.ChargeAccounts, (charge, account) => new Line
         {
             Amount = charge.Amount,
-            Description = PlainText.Collapse(charge.Description) is { Length: > 0 } own ? own : NameOf(charge.Kind),
+            Description = PlainText.Join("", charge.Description) is { Length: > 0 } own ? own : NameOf(charge.Kind),
             DetailType = LineDetailType.AccountBasedExpense,
             AccountBasedExpenseLineDetail = new AccountBasedExpenseLineDetail
             {

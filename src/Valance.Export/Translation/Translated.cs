@@ -1,3 +1,4 @@
+using Valance.Core.Records;
 using Valance.Export.Planning;
 using Valance.QuickBooks.Entities;
 
@@ -11,6 +12,8 @@ public sealed record Translated<T>(T Ours, IReadOnlyList<PlanNote> Notes)
 /// <summary>Collects what must be said about a record while it is translated, and what must be kept whole in a note of QuickBooks.</summary>
 internal sealed class Notebook
 {
+    public const string Unseen = "Characters that cannot be seen are taken out.";
+
     private readonly List<PlanNote> _notes = [];
     private readonly List<string> _kept = [];
 
@@ -25,26 +28,38 @@ internal sealed class Notebook
     public void Warning(string field, string ours, string sent, string reason) => _notes.Add(new(PlanNoteKind.Warning, field, ours, sent, reason));
 
     /// <summary>Puts a whole value into the note that QuickBooks keeps with the record.</summary>
-    public void Keep(string label, string value) => _kept.Add($"{label}: {value}");
+    public void Keep(string label, string value) => _kept.Add($"{label}: {PlainText.Visible(value)}");
 
     public void KeepText(string text)
     {
         if (text.Length > 0)
         {
-            _kept.Add(text);
+            _kept.Add(PlainText.Visible(text));
         }
+    }
+
+    /// <summary>An address as QuickBooks takes it; said where more than needless spaces was taken out.</summary>
+    public PhysicalAddress? Address(string field, Address ours)
+    {
+        if (!new[] { ours.Line1, ours.Line2, ours.City, ours.State, ours.Zip, ours.Country }.All(PlainText.IsVisible))
+        {
+            var clean = Addresses.OneLine(ours);
+            Changed(field, clean, clean, Unseen);
+        }
+
+        return Addresses.Translate(ours);
     }
 
     /// <summary>What was kept, a line each, the record's marker last.</summary>
     public string PrivateNote(string marker) => string.Join("\n", [.. _kept, marker]);
 
-    /// <summary>Trims and collapses spaces: a cure that loses nothing, so it is made and said.</summary>
+    /// <summary>Trims, collapses spaces, takes out what cannot be seen: a cure that loses nothing, so it is made and said. Of names a check finds the unseen before.</summary>
     public string? Text(string field, string ours)
     {
-        var clean = PlainText.Collapse(ours);
+        var clean = PlainText.Collapse(PlainText.Visible(ours));
         if (!string.Equals(clean, ours, StringComparison.Ordinal))
         {
-            Changed(field, ours, clean, "Needless spaces are taken out.");
+            Changed(field, ours, clean, PlainText.IsVisible(ours) ? "Needless spaces are taken out." : Unseen);
         }
 
         return clean.Length > 0 ? clean : null;

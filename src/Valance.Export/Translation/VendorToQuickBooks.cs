@@ -20,7 +20,7 @@ public static class VendorToQuickBooks
             PrimaryPhone = primary,
             Mobile = mobile,
             Fax = fax,
-            BillAddr = Addresses.Translate(vendor.Address),
+            BillAddr = notes.Address(Fields.Address, vendor.Address),
             PrimaryEmailAddr = Emails.Translate([vendor.Email], notes, hasNotes: false),
             TermRef = references.Terms,
             AcctNum = notes.Text(Fields.AccountNumber, vendor.AccountNumber),

@@ -21,6 +21,9 @@ public static class RecordPages
 
     public static string Edit(RecordKind kind, long id) => $"{Show(kind, id)}/edit";
 
+    /// <summary>What an export would send.</summary>
+    public static string Preview(RecordKind kind, long id) => $"{Show(kind, id)}/preview";
+
     public static bool MayEdit(Actor actor, RecordKind kind) =>
         actor.May(kind is RecordKind.Customer or RecordKind.Order ? Permission.EditCustomersAndOrders : Permission.EditBooks);
 }

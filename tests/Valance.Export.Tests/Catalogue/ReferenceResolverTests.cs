@@ -77,6 +77,23 @@ public sealed class ReferenceResolverTests
         Assert.Contains("100 characters", Assert.Single(resolver.Missing).ToFailure().Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ProductItem_NameOfACategory_IsNotCreatedButTold()
+    {
+        Assert.Equal("1", Resolver("Item=>1", creates: true).ProductItem("Shades", "").Value);
+        var resolver = Resolver("", creates: true);
+        resolver.ProductItem("shades", "");
+        var missing = Assert.Single(resolver.Missing);
+        Assert.Null(missing.New);
+        Assert.Contains("category", missing.ToFailure().Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Texas: North")]
+    [InlineData("Texas:North")]
+    [InlineData("north")]
+    public void Department_BelowAnother_IsFoundHoweverTheColonIsWritten(string name) => AssertFound("30", "", r => r.Department(name));
+
     [Theory]
     [InlineData("Installation", "", "3")]
     [InlineData("Freight", "Charge=Freight>1", "1")]

@@ -87,6 +87,8 @@ public sealed class RecordChecksTests
     [InlineData("a@b@c.de", "email-format")]
     [InlineData("a b@c.de", "email-format")]
     [InlineData("@b.co", "email-format")]
+    [InlineData("a@b.co;", "email-format")]
+    [InlineData("a@b.co,c@d.co", "email-format")]
     [InlineData("a@b.", "email-format")]
     [InlineData(" a@b.co ", null)]
     public void Of_Email_HasItsForm(string email, string? cause) => AssertCustomer(c => c.Emails = [email], cause, "E-mail address");

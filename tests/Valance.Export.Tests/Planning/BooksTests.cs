@@ -105,11 +105,11 @@ public sealed class BooksTests
         var vendor = await site.Data.VendorAsync("george  foreman");
         var order = await site.Data.OrderAsync(first, set: o => (o.Number, o.TaxAmount, o.Total) = (new string('1', 22), 5m, 105m));
         var readiness = site.Get<RecordReadiness>();
-        Assert.Empty(await readiness.OfAsync(first, Ct));
-        Assert.Equal("duplicate-name", Assert.Single(await readiness.OfAsync(vendor, Ct)).Name);
-        Assert.Equal(["too-long"], (await readiness.OfAsync(order, Ct)).Select(f => f.Name));
+        Assert.Empty(await readiness.OfAsync(first.Kind, first.Id, Ct));
+        Assert.Equal("duplicate-name", Assert.Single(await readiness.OfAsync(vendor.Kind, vendor.Id, Ct)).Name);
+        Assert.Equal(["too-long"], (await readiness.OfAsync(order.Kind, order.Id, Ct)).Select(f => f.Name));
         await site.ExportAsync(first);
-        Assert.Equal(["too-long", "tax-without-code"], (await readiness.OfAsync(order, Ct)).Select(f => f.Name));
+        Assert.Equal(["too-long", "tax-without-code"], (await readiness.OfAsync(order.Kind, order.Id, Ct)).Select(f => f.Name));
     }
 
     private static decimal Amount(JsonObject document, string field) => document[field]!.GetValue<decimal>();

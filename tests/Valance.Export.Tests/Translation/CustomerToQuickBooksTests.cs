@@ -32,6 +32,20 @@ public sealed class CustomerToQuickBooksTests
         Assert.Empty(notes);
     }
 
+    [Fact]
+    public void Translate_CharactersThatNobodySees_AreTakenOutAndSaid()
+    {
+        var (sent, notes) = Translate(Sample.Customer(c =>
+        {
+            c.BillingAddress = new() { Line1 = "1\u0002 Main\ufffe St\nApt 4", City = "Austin\u007f" };
+            c.Phones = [new() { Label = "Main", Number = "555\u0001-0100" }];
+            (c.Taxable, c.TaxExemptReason) = (false, "Church\u0003");
+        }));
+        Assert.Equal(("1 Main St Apt 4", "Austin", "555-0100"), (sent.BillAddr?.Line1, sent.BillAddr?.City, sent.PrimaryPhone?.FreeFormNumber));
+        Assert.StartsWith("Tax exempt reason: Church\n", sent.Notes, StringComparison.Ordinal);
+        Assert.All(["Billing address", "Phone"], field => Assert.Contains("cannot be seen", notes.Note(field).Reason, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Shown", "Full", "Company", "Shown")]
     [InlineData("", "Full", "Company", "Full")]

@@ -193,6 +193,14 @@ public sealed class OrderToInvoiceTests
         Assert.Equal(PlanNoteKind.LeftOut, notes.Note("Department").Kind);
     }
 
+    [Fact]
+    public void Translate_CharactersThatNobodySees_AreTakenOutOfTheLines()
+    {
+        var (sent, notes) = Translate(Sample.Order(o => o.Lines[0].Description = "White\u0001 linen"));
+        Assert.EndsWith("White linen", sent.Line!.Single().Description, StringComparison.Ordinal);
+        Assert.Contains("cannot be seen", notes.Note("Line items").Reason, StringComparison.Ordinal);
+    }
+
     private static void AssertNegativeLine(Order order, CompanyProfile company, string taxCode)
     {
         var line = Translate(order, company).Sent.Line![^1];

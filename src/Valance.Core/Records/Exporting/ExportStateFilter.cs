@@ -6,7 +6,7 @@ namespace Valance.Core.Records.Exporting;
 /// <summary>The badge as a filter of a list, in the database; says the same as <see cref="ExportStatuses"/>.</summary>
 public static class ExportStateFilter
 {
-    /// <summary>Not ready is found by checks, not by the database: it cannot be filtered on.</summary>
+    /// <summary>Not ready is found by checks, not by the database: whoever filters on it hands in the ids (<see cref="Lists.ListRequest.Only"/>).</summary>
     public static IReadOnlyList<ExportState> Filterable { get; } =
         [.. Enum.GetValues<ExportState>().Where(s => s != ExportState.NotReady)];
 

@@ -17,6 +17,9 @@ public record ListRequest
 
     public ExportState? Export { get; init; }
 
+    /// <summary>Of these alone, where something found them that the database cannot; null: all.</summary>
+    public IReadOnlyCollection<long>? Only { get; init; }
+
     /// <summary>False: those in use; true: the cancelled ones; null: all.</summary>
     public bool? Cancelled { get; init; } = false;
 

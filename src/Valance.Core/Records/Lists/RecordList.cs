@@ -17,6 +17,11 @@ public static class RecordList
             rows = rows.Where(r => r.AccountId == accountId);
         }
 
+        if (request.Only is { } only)
+        {
+            rows = rows.Where(r => only.Contains(r.Id));
+        }
+
         foreach (var word in SearchText.Of(request.Search).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             rows = rows.Where(r => r.Search.Contains(word));

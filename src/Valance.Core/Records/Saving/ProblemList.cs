@@ -30,7 +30,7 @@ public sealed partial class ProblemList
         {
             Add(field, string.Create(CultureInfo.InvariantCulture, $"{label} has {value.Length:N0} characters; at most {most:N0} can be kept."));
         }
-        else if (value.Contains('\0'))
+        else if (!SearchText.CanBeKept(value))
         {
             Add(field, $"{label} contains a character that cannot be kept.");
         }

@@ -18,6 +18,9 @@ public sealed record ListAddress
 
     public ExportState? Export { get; init; }
 
+    /// <summary>Of these alone; not in the address bar, but found for the status "Not ready", which the database does not know.</summary>
+    public IReadOnlyCollection<long>? Only { get; init; }
+
     /// <summary>False: those in use; true: the cancelled ones; null: all.</summary>
     public bool? Cancelled { get; init; } = false;
 
@@ -40,7 +43,7 @@ public sealed record ListAddress
             Search = Of("search"),
             Sort = Of("sort"),
             Descending = Of("order") == "down",
-            Export = Enum.TryParse<ExportState>(Of("export"), ignoreCase: true, out var state) && ExportStateFilter.Filterable.Contains(state) ? state : null,
+            Export = Enum.TryParse<ExportState>(Of("export"), ignoreCase: true, out var state) && Enum.IsDefined(state) ? state : null,
             Cancelled = Of("show") switch { "cancelled" => true, "all" => null, _ => false },
             Account = long.TryParse(Of("account"), NumberStyles.None, CultureInfo.InvariantCulture, out var account) ? account : null,
             Page = int.TryParse(Of("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1,
@@ -87,6 +90,7 @@ public sealed record ListAddress
             Sort = Sort,
             Descending = Descending,
             Export = Export,
+            Only = Only,
             Cancelled = Cancelled,
             AccountId = Account,
             Page = Page,

@@ -11,6 +11,7 @@ using Valance.Core.Jobs.Bulk;
 using Valance.Core.Records;
 using Valance.Core.Records.Exporting;
 using Valance.Core.Records.Lists;
+using Valance.Export.Checks;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Records.Exporting;
 using Valance.Web.SignIn;
@@ -19,7 +20,8 @@ namespace Valance.Web.Records.Lists;
 
 /// <summary>The frame of every list of records: search, filters, sorting and paging in the address, badges that follow the jobs, export of a selection.</summary>
 public sealed partial class ListFrame<TRow>(
-    RecordBadges badges, RequestExport requestExport, RequestBulkExport requestBulk, CurrentActor currentActor, IDbContextFactory<ValanceDb> store, JobSignals signals, TimeProvider time,
+    RecordBadges badges, RequestExport requestExport, RequestBulkExport requestBulk, PreflightSelection preflight, NotReadyRecords notReady, CurrentActor currentActor,
+    IDbContextFactory<ValanceDb> store, JobSignals signals, TimeProvider time,
     NavigationManager navigation, ISnackbar snackbar) : IDisposable
 {
     // More are one bulk export with a page of its own, where its progress is seen.
@@ -41,6 +43,8 @@ public sealed partial class ListFrame<TRow>(
     private int _typing;
     private int _loading;
     private bool _exporting;
+    private bool _checking;
+    private Preflight? _notReady;
 
     [Parameter, EditorRequired]
     public RecordKind Kind { get; set; }
@@ -144,7 +148,7 @@ public sealed partial class ListFrame<TRow>(
         var loading = ++_loading;
         // Afresh, so that a right taken away ends here too.
         _actor = await currentActor.GetAsync();
-        var result = await Load(_actor, _address, _closed.Token);
+        var result = await Load(_actor, await FindAsync(_address), _closed.Token);
         var statuses = result.IsDone ? await badges.OfAsync(_actor, Kind, [.. result.Value.Rows.Select(Stamp)], _closed.Token) : _statuses;
         if (loading != _loading)
         {
@@ -156,6 +160,32 @@ public sealed partial class ListFrame<TRow>(
         if (result.IsDone)
         {
             (_statuses, _page) = (statuses, result.Value);
+        }
+    }
+
+    /// <summary>"Not ready" is found by the checks, among those that still have to go; what can be searched and sorted stays the database's work.</summary>
+    private async Task<ListAddress> FindAsync(ListAddress address)
+    {
+        if (address.Export != ExportState.NotReady)
+        {
+            return address;
+        }
+
+        _checking = true;
+        StateHasChanged();
+        try
+        {
+            var ids = new List<long>();
+            foreach (var state in new[] { ExportState.NotExported, ExportState.ChangedSinceExport })
+            {
+                ids.AddRange(await LoadIds(_actor!, address with { Export = state }, _closed.Token));
+            }
+
+            return address with { Export = null, Only = await notReady.AmongAsync(Kind, ids, _closed.Token) };
+        }
+        finally
+        {
+            _checking = false;
         }
     }
 
@@ -187,6 +217,7 @@ public sealed partial class ListFrame<TRow>(
         {
             // Other filters: what was ticked may not be in sight any more, and must not be exported unseen.
             _selected.Clear();
+            _notReady = null;
         }
 
         _ = InvokeAsync(ReloadAsync);
@@ -231,50 +262,5 @@ public sealed partial class ListFrame<TRow>(
         }
     }
 
-    private async Task SelectEverythingAsync() => _selected.UnionWith(await LoadIds(_actor!, _address, _closed.Token));
-
-    private async Task ExportAsync()
-    {
-        _exporting = true;
-        try
-        {
-            var actor = await currentActor.GetAsync();
-            if (_selected.Count > MostSingle)
-            {
-                await ExportInBulkAsync(actor);
-                return;
-            }
-
-            var result = await requestExport.HandleAsync(actor, Kind, [.. _selected], _closed.Token);
-            if (result.IsDone)
-            {
-                var already = result.Value.JobIds.Count - result.Value.Created;
-                snackbar.Add($"{ExportWords.Count(Kind, result.Value.Created)} queued for QuickBooks." + (already > 0 ? $" {already} were on their way already." : ""), Severity.Normal);
-                _selected.Clear();
-            }
-            else
-            {
-                snackbar.Add(string.Join(' ', result.Problems.Select(p => p.Message)), Severity.Error);
-            }
-        }
-        finally
-        {
-            _exporting = false;
-        }
-
-        await LoadAsync();
-    }
-
-    private async Task ExportInBulkAsync(Actor actor)
-    {
-        var result = await requestBulk.HandleSelectionAsync(actor, Kind, _selected, _closed.Token);
-        if (result.IsDone)
-        {
-            navigation.NavigateTo($"{JobListAddress.Path}/{result.Value.JobId}");
-        }
-        else
-        {
-            snackbar.Add(string.Join(' ', result.Problems.Select(p => p.Message)), Severity.Error);
-        }
-    }
+    private async Task SelectEverythingAsync() => _selected.UnionWith(await LoadIds(_actor!, await FindAsync(_address), _closed.Token));
 }

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Valance.Core.Connections;
+using Valance.Core.Data;
+using Valance.Core.Mappings;
+using Valance.Export.Catalogue;
+
+namespace Valance.Export.Checks;
+
+/// <summary>What the checks of one Account's records lean on, read once for however many of them.</summary>
+/// <param name="RealmId">The connected company; null without one.</param>
+/// <param name="Lists">The company's lists as they are known; null before they were read.</param>
+internal sealed record AccountFacts(
+    long AccountId, string? RealmId, CompanyLists? Lists, IReadOnlyList<Mapping> Mappings, IReadOnlyDictionary<string, int> DueDays, bool CreatesMissing)
+{
+    public static async Task<AccountFacts> ReadAsync(ValanceDb db, long accountId, CompanyCatalogues catalogues, CancellationToken ct)
+    {
+        var realmId = await db.Connections.Where(c => c.AccountId == accountId && c.State != ConnectionState.Disconnected)
+            .Select(c => c.RealmId).FirstOrDefaultAsync(ct);
+        var lists = realmId is null ? null : catalogues.For(realmId).Known;
+        return new(
+            accountId, realmId, lists,
+            await db.Mappings.AsNoTracking().Where(m => m.AccountId == accountId && m.RealmId == realmId).ToListAsync(ct),
+            await db.Terms.AsNoTracking().Where(t => t.AccountId == accountId).ToDictionaryAsync(t => t.Name, t => t.DueDays, StringComparer.OrdinalIgnoreCase, ct),
+            await db.Accounts.Where(a => a.Id == accountId).Select(a => a.CreateWhatIsMissing).SingleAsync(ct));
+    }
+
+    /// <summary>For one record; null while the lists are not known.</summary>
+    public ReferenceResolver? Resolver() => Lists is null ? null : new(Lists, Mappings, DueDays, CreatesMissing);
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Valance.Core;
+using Valance.Core.Access;
+using Valance.Core.Data;
+using Valance.Core.Records;
+
+namespace Valance.Export.Checks;
+
+/// <summary>Checks a whole selection before it is exported, grouped by cause. Sends nothing and asks QuickBooks nothing.</summary>
+public sealed class PreflightSelection(IDbContextFactory<ValanceDb> store, RecordReadiness readiness)
+{
+    private const int ChunkSize = 500;
+
+    public Task<Result<Preflight>> HandleAsync(Actor actor, RecordKind kind, IReadOnlyCollection<long> ids, CancellationToken ct) =>
+        HandleAsync(actor, new Dictionary<RecordKind, IReadOnlyCollection<long>> { [kind] = ids }, null, ct);
+
+    /// <param name="selection">The ids of each kind; what the actor may not see counts as not there.</param>
+    /// <param name="looked">Told how many records have been looked at so far.</param>
+    public async Task<Result<Preflight>> HandleAsync(
+        Actor actor, IReadOnlyDictionary<RecordKind, IReadOnlyCollection<long>> selection, IProgress<int>? looked, CancellationToken ct)
+    {
+        if (!actor.May(Permission.Export))
+        {
+            return Result<Preflight>.Forbidden("Your role may not export. A bookkeeper or the account administrator can.");
+        }
+
+        var ready = new List<RecordKey>();
+        var notReady = 0;
+        var problems = new List<(RecordKey Key, Finding Finding)>();
+        foreach (var (kind, ids) in selection.OrderBy(s => s.Key))
+        {
+            foreach (var chunk in ids.Distinct().Chunk(ChunkSize))
+            {
+                foreach (var (id, findings) in await readiness.OfAsync(kind, await VisibleAsync(actor, kind, chunk, ct), ct))
+                {
+                    var (key, blocking) = (new RecordKey(kind, id), findings.Where(f => f.Blocks).ToList());
+                    problems.AddRange(blocking.Select(f => (key, f)));
+                    if (blocking.Count == 0)
+                    {
+                        ready.Add(key);
+                    }
+                    else
+                    {
+                        notReady++;
+                    }
+                }
+
+                looked?.Report(ready.Count + notReady);
+            }
+        }
+
+        return ready.Count + notReady == 0
+            ? Result<Preflight>.NotFound("The record")
+            : Result<Preflight>.Done(new(ready, notReady, Group(problems)));
+    }
+
+    private async Task<List<long>> VisibleAsync(Actor actor, RecordKind kind, long[] ids, CancellationToken ct)
+    {
+        await using var db = await store.CreateDbContextAsync(ct);
+        return await db.VisibleRecords(actor, kind).Where(r => ids.Contains(r.Id)).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(ct);
+    }
+
+    /// <summary>By cause and field, whatever the line: "Line 3, description" and "Line 7, description" are one problem.</summary>
+    private static List<NotReadyGroup> Group(List<(RecordKey Key, Finding Finding)> problems) =>
+    [
+        .. problems
+            .GroupBy(p => (p.Finding.Name, Field: Fields.WithoutLine(p.Finding.Field)))
+            .Select(g => new NotReadyGroup(
+                g.Key.Name,
+                g.Key.Field.Length > 0 ? $"{g.Key.Field}: {g.First().Finding.Title}" : g.First().Finding.Title,
+                g.First().Finding.Cure,
+                [.. g.DistinctBy(p => p.Key).Select(p => new NotReadyRecord(p.Key, p.Finding.Record, p.Finding.Parent ?? p.Key, p.Finding.Sentence))]))
+            .OrderByDescending(g => g.Records.Count).ThenBy(g => g.Title, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Valance.Core;
+using Valance.Core.Access;
+using Valance.Core.Connections;
+using Valance.Core.Customers;
+using Valance.Core.Data;
+using Valance.Core.Orders;
+using Valance.Core.Payments;
+using Valance.Core.PurchaseOrders;
+using Valance.Core.Records;
+using Valance.Core.Vendors;
+using Valance.Export.Catalogue;
+using Valance.Export.Checks;
+using Valance.Export.Failures;
+using Valance.Export.Planning;
+using Valance.Export.Translation;
+using Valance.QuickBooks;
+
+namespace Valance.Export.Previewing;
+
+/// <summary>Shows what an export would send, without sending it. What QuickBooks holds of a record that stands there is read now.</summary>
+public sealed class PreviewRecord(
+    IDbContextFactory<ValanceDb> store, ExportPlanner planner, RecordReadiness readiness, CompanyCatalogues catalogues, QuickBooksClientFactory clients)
+{
+    public async Task<Result<RecordPreview>> HandleAsync(Actor actor, RecordKind kind, long id, CancellationToken ct)
+    {
+        await using var db = await store.CreateDbContextAsync(ct);
+        if (!await db.VisibleRecords(actor, kind).AnyAsync(r => r.Id == id, ct))
+        {
+            return Result<RecordPreview>.NotFound("The record");
+        }
+
+        var record = (await RecordsToExport.LoadAsync(db, kind, [id], ct)).Single();
+        var realmId = await db.Connections.Where(c => c.AccountId == record.AccountId && c.State != ConnectionState.Disconnected)
+            .Select(c => c.RealmId).FirstOrDefaultAsync(ct);
+        if (realmId is null)
+        {
+            return Result<RecordPreview>.Invalid(
+                "", "QuickBooks is not connected. The account administrator connects it under Tools > QuickBooks connection.");
+        }
+
+        var request = new PlanRequest(record.AccountId, realmId, clients.For(realmId), kind, id) { IsPreview = true, Priority = Priority.High };
+        var outcome = await planner.PlanAsync(request, ct);
+        // After the plan: it reads the company's lists if they were not known, and the checks use them.
+        var findings = await readiness.OfAsync(kind, id, ct);
+        return Result<RecordPreview>.Done(await PreviewAsync(db, record, outcome, catalogues.For(realmId).Known, findings, ct));
+    }
+
+    private static async Task<RecordPreview> PreviewAsync(
+        ValanceDb db, Record record, PlanOutcome outcome, CompanyLists? lists, IReadOnlyList<Finding> findings, CancellationToken ct)
+    {
+        var plan = (outcome as PlanOutcome.Send)?.Plan;
+        var sent = plan?.Operation == ExportOperation.Void ? null : plan?.Wanted ?? plan?.Payload;
+        var held = plan?.Held;
+        var names = new ListNames(lists);
+        var notes = plan?.Notes ?? [];
+        var rows = (await RowsAsync(db, record, names, ct)).Read(sent, held)
+            .Select(r => new PreviewField(r.Field, r.Ours, r.Sent, r.Held, [.. notes.Where(n => string.Equals(n.Field, r.Field, StringComparison.Ordinal))]))
+            .Where(f => !f.IsEmpty)
+            .ToList();
+        return new(record.Kind, record.Id, record.Label, Summary(record, outcome), held is not null)
+        {
+            Fields = rows,
+            Lines = LineRows.Of(record, lists?.Profile, sent, held, names),
+            OtherNotes = [.. notes.Where(n => rows.All(r => !string.Equals(r.Field, n.Field, StringComparison.Ordinal)))],
+            Findings = findings,
+            Checks = [.. RecordChecks.All(record.Kind).Select(c => new CheckOutcome(c.Field, c.Rule, !findings.Any(f => IsOf(f, c)), c.Blocks))],
+            Stopped = outcome is PlanOutcome.Stopped stopped ? Explanations.Of(stopped.Failure, record.Label) : null,
+        };
+    }
+
+    private static bool IsOf(Finding finding, ICheck check) =>
+        string.Equals(finding.Name, check.Name, StringComparison.Ordinal) && finding.Field.StartsWith(check.Field, StringComparison.Ordinal);
+
+    private static async Task<FieldRows> RowsAsync(ValanceDb db, Record record, ListNames names, CancellationToken ct) => record switch
+    {
+        Customer customer => NameRows.Of(customer, names),
+        Vendor vendor => NameRows.Of(vendor, names),
+        Order order => DocumentRows.Of(order, names),
+        Payment payment => DocumentRows.Of(payment, DisplayNames.Of(await db.Customers.AsNoTracking().SingleAsync(c => c.Id == payment.CustomerId, ct)), names),
+        PurchaseOrder order => DocumentRows.Of(order, names),
+        _ => throw new ArgumentOutOfRangeException(nameof(record), record.Kind, null),
+    };
+
+    private static string Summary(Record record, PlanOutcome outcome)
+    {
+        var kind = Wire.NameOf(record.Kind) switch
+        {
+            "PurchaseOrder" => "purchase order",
+            var name => name.ToLowerInvariant(),
+        };
+        return outcome switch
+        {
+            PlanOutcome.Send { Plan.IsUnchanged: true } or PlanOutcome.NothingToSend { Fingerprint.Length: > 0 } => "QuickBooks holds it as it stands here: nothing would be sent.",
+            PlanOutcome.NothingToSend => "It was cancelled before it ever stood in QuickBooks: nothing would be sent.",
+            PlanOutcome.Send { Plan.Operation: ExportOperation.Create } => $"It would be entered in QuickBooks as a new {kind}.",
+            PlanOutcome.Send { Plan.Operation: ExportOperation.Update } => $"The {kind} in QuickBooks would be changed.",
+            PlanOutcome.Send => $"The {kind} in QuickBooks would be voided.",
+            PlanOutcome.NeedsParent { Kind: RecordKind.Payment } => "A payment on it is sent anew first, so that it lets go of the invoice. Then the invoice is voided.",
+            _ => "What would be sent cannot be shown now.",
+        };
+    }
+}
