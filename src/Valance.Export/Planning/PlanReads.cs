@@ -63,7 +63,7 @@ internal sealed class PlanReads
         };
         foreach (var kind in wanted.GroupBy(w => w.Kind, w => w.Id))
         {
-            foreach (var record in await RecordsToExport.LoadAsync(db, kind.Key, [.. kind], ct, accountId))
+            foreach (var record in (await RecordsToExport.LoadAsync(db, kind.Key, [.. kind], ct)).Where(r => r.AccountId == accountId))
             {
                 reads._records[(kind.Key, record.Id)] = record;
             }

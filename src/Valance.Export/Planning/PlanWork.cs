@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
 using Valance.Core.Links;
-using Valance.Core.Mappings;
 using Valance.Core.Records;
 using Valance.Export.Catalogue;
 using Valance.Export.Checks;

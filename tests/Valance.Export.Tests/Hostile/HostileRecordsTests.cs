@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Jobs;
+using Valance.Core.Jobs.Bulk;
 using Valance.Core.Orders;
 using Valance.Core.Records;
 using Valance.Export.Failures;
@@ -30,12 +31,12 @@ public sealed class HostileRecordsTests(ITestOutputHelper output)
         await using var site = await TestSite.CreateAsync(seed: "default");
         var held = Enum.GetValues<RecordKind>().ToDictionary(k => k, k => site.Books(KindName(k)).Count);
         await new HostileDealer(site, Seed).OpenAsync(Count);
-        var asked = await site.Get<RequestExportOfAll>().HandleAsync(Actor.CommandLine, site.Data.Account.Id, Ct);
+        var asked = await site.Get<RequestBulkExport>().HandleAsync(Actor.CommandLine, site.Data.Account.Id, [], Ct);
         Assert.True(asked.IsDone, asked.ToString());
         await site.RunAsync();
 
         await using var db = site.Store.CreateDbContext();
-        var jobs = await db.Jobs.AsNoTracking().ToListAsync(Ct);
+        var jobs = await db.Jobs.AsNoTracking().Where(j => j.Kind == JobKind.Export).ToListAsync(Ct);
         AssertEnded(jobs);
         AssertExplained(jobs);
         AssertFoundBefore(jobs);
