@@ -108,7 +108,8 @@ public sealed class Dealer : IAsyncDisposable
         return job;
     }
 
-    public async Task LinkAsync(long recordId, int version, string realm = Realm, bool voided = false)
+    /// <param name="sent">False: linked with what QuickBooks had already, and nothing sent yet.</param>
+    public async Task LinkAsync(long recordId, int version, string realm = Realm, bool voided = false, bool sent = true)
     {
         await using var db = Store.CreateDbContext();
         db.Links.Add(new Link
@@ -119,6 +120,7 @@ public sealed class Dealer : IAsyncDisposable
             RecordId = recordId,
             QuickBooksId = $"Q{recordId}",
             RecordVersion = version,
+            Fingerprint = sent ? "as-sent" : "",
             IsVoided = voided,
             ExportedAt = Time.GetUtcNow().UtcDateTime,
         });

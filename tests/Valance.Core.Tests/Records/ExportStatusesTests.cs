@@ -40,6 +40,7 @@ public sealed class ExportStatusesTests
             await dealer.LinkAsync(id, 1);
         });
         await ExpectAsync("changed", ExportState.ChangedSinceExport, id => dealer.LinkAsync(id, 0));
+        await ExpectAsync("linked by hand, never sent", ExportState.ChangedSinceExport, id => dealer.LinkAsync(id, 0, sent: false));
         await ExpectAsync("failed", ExportState.Failed, id => dealer.AddJobAsync(id, JobState.Failed));
         await ExpectAsync("failed, then cancelled", ExportState.Failed, async id =>
         {
