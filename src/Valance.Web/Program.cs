@@ -3,12 +3,14 @@ using Valance.Export.Mappings;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
 using Valance.Web.Connections;
+using Valance.Web.Health;
 using Valance.Web.Hosting;
 using Valance.Web.Import;
 using Valance.Web.Matching;
 using Valance.Web.Records;
 using Valance.Web.Shell;
 using Valance.Web.SignIn;
+using Valance.Web.Telemetry;
 
 namespace Valance.Web;
 
@@ -33,28 +35,44 @@ public sealed class Program
         builder.WebHost.UseUrls(site.Urls);
         builder.Logging.KeepQuiet();
 
-        builder.Services.AddSite(site);
+        builder.Services.AddSite(site, builder.Configuration);
         builder.Services.AddPeople();
         builder.Services.AddShell();
         builder.Services.AddMappings();
         builder.Services.AddBackgroundJobScreens();
         builder.Services.AddBooks(builder.Configuration);
-        builder.Services.AddLanesOfOwner(builder.Configuration);
+        builder.Services.AddLanesOfOwner(site, builder.Configuration);
         builder.Services.AddRecords();
         builder.Services.AddOrders();
         builder.Services.AddImportScreen();
         builder.Services.AddMatchingScreen();
+        builder.Services.AddHealth(builder.Configuration);
+        builder.Services.AddTelemetry(builder.Configuration);
 
         var app = builder.Build();
-        app.UseSafeResponses();
+        var servesScreens = app.Configuration.GetValue("Screens:Serve", true);
+        if (servesScreens)
+        {
+            app.UseSafeResponses();
+        }
+
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets().AllowAnonymous();
-        app.MapSignOut();
-        app.MapImport();
-        app.MapConnections();
-        app.MapShell();
+        app.MapHealth();
+        if (servesScreens)
+        {
+            app.MapStaticAssets().AllowAnonymous();
+            app.MapSignOut();
+            app.MapImport();
+            app.MapConnections();
+            app.MapShell();
+        }
+        else
+        {
+            app.MapFallback(() => TypedResults.NotFound("This node works on jobs and shows no screens.")).AllowAnonymous();
+        }
+
         return app;
     }
 }

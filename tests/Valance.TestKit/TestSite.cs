@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
 using QuickBooks.Sandbox;
 using Valance.Core.Access;
 using Valance.Core.Connections;
@@ -37,6 +38,9 @@ public sealed class TestSite : IAsyncDisposable
     public MovableTime Time { get; }
 
     public Faults Faults { get; }
+
+    /// <summary>All that was logged, at every level.</summary>
+    public LoggedLines Logs => Get<LoggedLines>();
 
     public string RealmId { get; private set; } = "";
 
@@ -166,7 +170,9 @@ public sealed class TestSite : IAsyncDisposable
     private static ServiceProvider Services(TestStore store, SandboxHost sandbox, MovableTime time, Faults faults, Action<LaneSettings>? lane)
     {
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddSingleton<LoggedLines>();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
+        services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<LoggedLines>());
         services.AddSingleton<TimeProvider>(time);
         services.AddSingleton<IDbContextFactory<ValanceDb>>(store);
         services.AddDataProtection().UseEphemeralDataProtectionProvider();

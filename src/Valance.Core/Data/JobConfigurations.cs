@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Valance.Core.Connections;
+using Valance.Core.Import;
 using Valance.Core.Jobs;
 using Valance.Core.Jobs.Bulk;
 
@@ -74,5 +75,14 @@ internal sealed class CompanyBudgetConfiguration : IEntityTypeConfiguration<Comp
     {
         e.HasKey(b => b.RealmId);
         e.Property(b => b.Change).IsConcurrencyToken();
+    }
+}
+
+internal sealed class KeptFileConfiguration : IEntityTypeConfiguration<KeptFile>
+{
+    public void Configure(EntityTypeBuilder<KeptFile> e)
+    {
+        e.HasIndex(f => new { f.JobId, f.Name }).IsUnique();
+        e.HasOne<Job>().WithMany().HasForeignKey(f => f.JobId);
     }
 }

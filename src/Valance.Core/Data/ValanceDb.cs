@@ -5,6 +5,7 @@ using Valance.Core.Accounts;
 using Valance.Core.Connections;
 using Valance.Core.Customers;
 using Valance.Core.Drafts;
+using Valance.Core.Import;
 using Valance.Core.Jobs;
 using Valance.Core.Jobs.Bulk;
 using Valance.Core.Links;
@@ -64,6 +65,8 @@ public abstract class ValanceDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<BulkExport> BulkExports => Set<BulkExport>();
 
     public DbSet<CompanyBudget> CompanyBudgets => Set<CompanyBudget>();
+
+    public DbSet<KeptFile> KeptFiles => Set<KeptFile>();
 
     public DbSet<Draft> Drafts => Set<Draft>();
 

@@ -10,8 +10,8 @@ public abstract record ImportEvent
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 }
 
-/// <param name="KeptIn">The folder of its files; null where the command that asked runs it from its own.</param>
-public sealed record ImportRequested(string? KeptIn) : ImportEvent;
+/// <param name="Kept">Whether the store keeps its files until it is done; else the command that asked runs it from its own.</param>
+public sealed record ImportRequested(bool Kept) : ImportEvent;
 
 public sealed record ImportStarted(IReadOnlyList<string> Files) : ImportEvent;
 

@@ -62,13 +62,6 @@ public sealed class ImportFiles
         }
     }
 
-    /// <summary>Keeps them in a folder, for a job that another process or a later start takes up.</summary>
-    public async Task SaveToAsync(string folder, CancellationToken ct)
-    {
-        Directory.CreateDirectory(folder);
-        foreach (var (name, content) in _files)
-        {
-            await File.WriteAllBytesAsync(Path.Combine(folder, name), content, ct);
-        }
-    }
+    /// <summary>As the store keeps them for a job that another node or a later start takes up.</summary>
+    public IEnumerable<KeptFile> ToKeep(long jobId) => _files.Select(f => new KeptFile { JobId = jobId, Name = f.Key, Content = f.Value });
 }

@@ -26,8 +26,8 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
     }
 
     /// <summary>Makes the job without running it: whoever takes it up calls <see cref="RunAsync"/>.</summary>
-    /// <param name="keptIn">Where the files are kept for the program that takes it up; null if the caller runs it at once.</param>
-    public async Task<Result<long>> RequestAsync(Actor actor, long accountId, ImportFiles files, string? keptIn, CancellationToken ct)
+    /// <param name="keep">Whether the files are kept for whoever takes it up; false if the caller runs it at once.</param>
+    public async Task<Result<long>> RequestAsync(Actor actor, long accountId, ImportFiles files, bool keep, CancellationToken ct)
     {
         if (Check(actor, accountId, files) is { } refusal)
         {
@@ -39,7 +39,7 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
             AccountId = accountId,
             Kind = JobKind.Import,
             Title = $"Import of {string.Join(", ", files.Names)}",
-            State = keptIn is null ? JobState.Running : JobState.Queued,
+            State = keep ? JobState.Queued : JobState.Running,
             RequestedByUserId = actor.UserId,
             RequestedBy = actor.Name,
             CreatedAt = Now,
@@ -50,7 +50,8 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
             {
                 db.Jobs.Add(job);
                 await db.SaveChangesAsync(ct);
-                db.History.Add(Entry(job.Id, new ImportRequested(keptIn)));
+                db.History.Add(Entry(job.Id, new ImportRequested(keep)));
+                db.KeptFiles.AddRange(keep ? files.ToKeep(job.Id) : []);
                 return job;
             },
             ct);
@@ -60,10 +61,25 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
     public async Task<Result<ImportReport>> HandleAsync(
         Actor actor, long accountId, ImportFiles files, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
-        var job = await RequestAsync(actor, accountId, files, keptIn: null, ct);
+        var job = await RequestAsync(actor, accountId, files, keep: false, ct);
         return job.IsDone
             ? Result<ImportReport>.Done(await RunAsync(job.Value, actor, files, progress, ct))
             : job.Refusal == Refusal.Forbidden ? Result<ImportReport>.Forbidden(WhoMay) : Result<ImportReport>.Invalid(job.Problems);
+    }
+
+    /// <summary>The files that were kept for a job; null where there are none.</summary>
+    public async Task<ImportFiles?> KeptFilesAsync(long jobId, CancellationToken ct)
+    {
+        await using var db = await store.CreateDbContextAsync(ct);
+        var kept = await db.KeptFiles.AsNoTracking().Where(f => f.JobId == jobId).OrderBy(f => f.Id).ToListAsync(ct);
+        if (kept.Count == 0)
+        {
+            return null;
+        }
+
+        var files = new ImportFiles();
+        kept.ForEach(f => files.Add(f.Name, f.Content));
+        return files;
     }
 
     /// <summary>Runs a job that was requested. Running it twice changes nothing, so an interrupted one is simply run again.</summary>
@@ -146,6 +162,11 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
             var counts = report.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value);
             db.History.Add(Entry(jobId, new ImportEnded(counts, report.Notes, defect?.GetType().Name)));
             db.History.AddRange(report.Refused.Select(r => Entry(jobId, new ImportRefused(r.Kind, r.Key, r.Problems))));
+            if (defect is null)
+            {
+                await db.KeptFiles.Where(f => f.JobId == jobId).ExecuteDeleteAsync(ct);
+            }
+
             return job.Id;
         },
         ct);

@@ -84,6 +84,9 @@ public sealed class Job
     /// <summary>The change counter's value when the row was last written (see <see cref="JobWriter"/>): tells other processes what moved, and fences two writers.</summary>
     public long Change { get; set; }
 
+    /// <summary>The trace in which it was asked for, as W3C's traceparent, so that its sending shows in the same one; empty where nobody traces.</summary>
+    public string Trace { get; set; } = "";
+
     public bool IsOpen => State is JobState.Queued or JobState.Running or JobState.Waiting;
 
     public void RefreshSearch(params string?[] more) => Search = SearchText.Of([Title, Summary, Cause, RequestedBy, .. more]);

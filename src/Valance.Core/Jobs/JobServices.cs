@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Valance.Core.Jobs.Bulk;
+using Valance.Core.Jobs.Retention;
 
 namespace Valance.Core.Jobs;
 
@@ -16,6 +17,8 @@ public static class JobServices
         services.TryAddSingleton<RequestBulkExport>();
         services.TryAddSingleton<GetBulkProgress>();
         services.TryAddSingleton<JobSearch>();
+        services.TryAddSingleton<RetentionSettings>();
+        services.TryAddSingleton<DeleteOldJobs>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
 
@@ -13,17 +14,29 @@ public sealed class JobWriter(IDbContextFactory<ValanceDb> store, JobSignals sig
     /// <param name="wakesLanes">False for a lane's own writes: it sees what it made ready.</param>
     public async Task<T> CommitAsync<T>(Func<ValanceDb, CancellationToken, Task<T>> work, CancellationToken ct, bool wakesLanes = true)
     {
+        // What people ask for begins a trace, or goes on with that of their click; a lane's writes belong to its run.
+        using var trace = wakesLanes ? JobTelemetry.Source.StartActivity("Write jobs") : null;
         await using var db = await store.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.ChangeCounters.ExecuteUpdateAsync(set => set.SetProperty(c => c.Value, c => c.Value + 1), ct);
         var change = await db.ChangeCounters.Select(c => c.Value).SingleAsync(ct);
         var changed = new HashSet<Job>();
+        var ended = new HashSet<Job>();
         void Stamp(object? sender, SavingChangesEventArgs e)
         {
             foreach (var entry in db.ChangeTracker.Entries<Job>().Where(j => j.State is EntityState.Added or EntityState.Modified))
             {
                 entry.Entity.Change = change;
                 changed.Add(entry.Entity);
+                if (entry.State == EntityState.Added && entry.Entity.Trace.Length == 0)
+                {
+                    entry.Entity.Trace = Activity.Current?.Id ?? "";
+                }
+
+                if (entry.Entity.EndedAt is not null && (entry.State == EntityState.Added || entry.OriginalValues[nameof(Job.EndedAt)] is null))
+                {
+                    ended.Add(entry.Entity);
+                }
             }
         }
 
@@ -41,6 +54,11 @@ public sealed class JobWriter(IDbContextFactory<ValanceDb> store, JobSignals sig
         }
 
         signals.Remember(change);
+        foreach (var job in ended)
+        {
+            JobTelemetry.Tell(job);
+        }
+
         foreach (var job in changed)
         {
             signals.Tell(JobChanged.Of(job));

@@ -119,7 +119,11 @@ internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettin
     private void Start(Parcel parcel, CancellationToken ct) =>
         _underWay.Add(Task.Run(() => GoAsync(parcel, ct), ct), parcel.Priority == Priority.High && !parcel.IsRepeat ? [] : [.. parcel.Items.Select(i => KindOfRecord.Level(i.Kind)).Distinct()]);
 
-    private async Task GoAsync(Parcel parcel, CancellationToken ct) => await outcomes.WriteAsync(lane, await Sending.SendAsync(lane.Client, parcel, ct), ct);
+    private async Task GoAsync(Parcel parcel, CancellationToken ct)
+    {
+        using var trace = LaneTelemetry.StartSend(parcel);
+        await outcomes.WriteAsync(lane, await Sending.SendAsync(lane.Client, parcel, ct), ct);
+    }
 
     /// <summary>What leaves now, a group for each request.</summary>
     private List<IReadOnlyList<ReadyToSend>> Choose(int free)

@@ -24,7 +24,8 @@ public sealed class ExportLane(
     private readonly Outcomes _outcomes = new(store, catalogues, settings);
 
     /// <summary>Works until nothing is ready, its time is up, or QuickBooks asks to wait. Cancelling it loses nothing: the next run takes up what was under way.</summary>
-    public async Task<LaneRun> RunAsync(long connectionId, CancellationToken ct)
+    /// <param name="endSoon">The node stops: the run yields when what is under way has its answer, so that nothing is left in doubt.</param>
+    public async Task<LaneRun> RunAsync(long connectionId, CancellationToken ct, CancellationToken endSoon = default)
     {
         try
         {
@@ -37,7 +38,7 @@ public sealed class ExportLane(
             LaneEnd end;
             try
             {
-                end = Answers(lane) ? await WorkAsync(lane, departures, ct) : LaneEnd.NoConnection;
+                end = Answers(lane) ? await WorkAsync(lane, departures, ct, endSoon) : LaneEnd.NoConnection;
             }
             catch
             {
@@ -55,7 +56,7 @@ public sealed class ExportLane(
         }
     }
 
-    private async Task<LaneEnd> WorkAsync(LaneSession lane, Departures departures, CancellationToken ct)
+    private async Task<LaneEnd> WorkAsync(LaneSession lane, Departures departures, CancellationToken ct, CancellationToken endSoon)
     {
         var began = time.GetTimestamp();
         var lost = new LostAnswers(store, _outcomes, settings);
@@ -78,7 +79,7 @@ public sealed class ExportLane(
                 return LaneEnd.Paused;
             }
 
-            if (time.GetElapsedTime(began) > settings.RunTime)
+            if (time.GetElapsedTime(began) > settings.RunTime || endSoon.IsCancellationRequested)
             {
                 return LaneEnd.Yielded;
             }

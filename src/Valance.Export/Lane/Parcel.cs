@@ -14,6 +14,9 @@ internal sealed record Outgoing(
 {
     public IReadOnlyList<PlanNote> Notes { get; init; } = [];
 
+    /// <summary>Of the click that asked for it; see <see cref="Job.Trace"/>.</summary>
+    public string Trace { get; init; } = "";
+
     /// <summary>What the link is to keep as sent.</summary>
     public string Kept { get; init; } = Payload;
 
@@ -24,6 +27,7 @@ internal sealed record Outgoing(
         job.Id, attempt.Id, job.RecordKind!.Value, job.RecordId!.Value, Enum.Parse<ExportOperation>(attempt.Operation, ignoreCase: true),
         attempt.Payload, attempt.Fingerprint, attempt.RecordVersion)
     {
+        Trace = job.Trace,
         Kept = attempt.Wanted.Length > 0 ? attempt.Wanted : attempt.Payload,
     };
 }

@@ -42,6 +42,7 @@ internal static class Parents
         var parent = RequestExport.NewJob(record, lane.ConnectionId, child.RequestedByUserId, child.RequestedBy, child.Priority, lane.Now);
         parent.NeededByJobId = child.Id;
         parent.BulkId = child.BulkId;
+        parent.Trace = child.Trace;
         db.Jobs.Add(parent);
         return parent;
     }

@@ -33,10 +33,10 @@ internal sealed class CommandSite : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddSiteSettings(options.DataFolder);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).KeepQuiet();
-        builder.Services.AddSite(options);
+        builder.Services.AddSite(options, builder.Configuration);
         builder.Services.AddPeople();
         builder.Services.AddBooks(builder.Configuration);
-        builder.Services.AddLanesOfOwner(builder.Configuration);
+        builder.Services.AddLanesOfOwner(options, builder.Configuration);
         var site = new CommandSite(builder.Build(), options, what);
         await site.TakeOverAsync(ct);
         await using var db = await site.Store.CreateDbContextAsync(ct);

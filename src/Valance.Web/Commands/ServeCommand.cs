@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Valance.Web.Demo;
 using Valance.Web.Hosting;
 
 namespace Valance.Web.Commands;
@@ -30,7 +29,7 @@ internal sealed class ServeCommand(Terminal terminal)
             var sandbox = app.Services.GetRequiredService<LocalSandbox>();
             await app.PrepareStoreAsync(ct);
             await sandbox.StartAsync(site.SandboxUrls, ct);
-            var demo = site.WantsDemo && await app.Services.GetRequiredService<DemoSite>().LoadIfEmptyAsync(ct);
+            var demo = await app.FillStoreAsync(ct);
             await app.StartAsync(ct);
             var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
             owner.Tell(new OwnerNotice(Environment.ProcessId, "serve", [.. addresses], sandbox.Address));

@@ -53,6 +53,8 @@ public static class ValanceCommands
         root.Add(ExportCommand.Create(site, terminal));
         root.Add(JobsCommand.Create(site, terminal));
         root.Add(AdminCommand.Create(site, terminal));
+        root.Add(MigrateCommand.Create(site, terminal));
+        root.Add(BackupCommand.Create(site, terminal));
         return root;
     }
 }

@@ -2,6 +2,7 @@ using Valance.Core.Import;
 using Valance.Export.Lane;
 using Valance.QuickBooks;
 using Valance.Web.Demo;
+using Valance.Web.Housekeeping;
 using Valance.Web.Lanes;
 
 namespace Valance.Web.Hosting;
@@ -12,6 +13,7 @@ public static class BooksSetup
     public static IServiceCollection AddBooks(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddImport();
+        services.AddRetention(configuration);
         services.AddSingleton<LocalSandbox>();
         services.AddExport(configuration.GetSection("QuickBooks").Bind, configuration.GetSection("Lanes").Bind);
         services.AddOptions<QuickBooksSettings>().PostConfigure<LocalSandbox>((settings, sandbox) => settings.LocalAddress = sandbox.Address ?? settings.LocalAddress);
@@ -21,7 +23,8 @@ public static class BooksSetup
     }
 
     /// <summary>What works on its own; started by the owner of the data folder alone.</summary>
-    public static IServiceCollection AddLanesOfOwner(this IServiceCollection services, IConfiguration configuration) => services.AddExportLanes(configuration);
+    public static IServiceCollection AddLanesOfOwner(this IServiceCollection services, SiteOptions site, IConfiguration configuration) =>
+        services.AddExportLanes(site.Store, configuration);
 
     /// <summary>The data folder may hold the site's own settings, such as QuickBooks:ClientSecret; environment and command line outrank them.</summary>
     public static void AddSiteSettings(this IConfigurationBuilder configuration, string dataFolder, params string[] args) =>

@@ -3,11 +3,18 @@ using Valance.QuickBooks;
 
 namespace Valance.Web.Hosting;
 
-/// <summary>The QuickBooks sandbox beside this site: started in this process by the owner of the data folder, its books in the same folder.</summary>
+/// <summary>
+/// The QuickBooks sandbox beside this site: started in this process by the owner of the data folder, its books in the same folder. With the setting
+/// QuickBooks:LocalAddress it runs elsewhere already, as several nodes that share one need it.
+/// </summary>
 public sealed class LocalSandbox(SiteOptions site, IConfiguration configuration) : IAsyncDisposable
 {
+    private readonly Uri? _elsewhere = configuration.GetValue<Uri?>("QuickBooks:LocalAddress");
+
+    private Uri? _address;
+
     /// <summary>Null until it runs, or where the site works with Intuit's QuickBooks.</summary>
-    public Uri? Address { get; private set; }
+    public Uri? Address => IsWanted ? _elsewhere ?? _address : null;
 
     public SandboxHost? Host { get; private set; }
 
@@ -15,7 +22,7 @@ public sealed class LocalSandbox(SiteOptions site, IConfiguration configuration)
 
     public async Task StartAsync(string urls, CancellationToken ct)
     {
-        if (!IsWanted || Host is not null)
+        if (!IsWanted || _elsewhere is not null || Host is not null)
         {
             return;
         }
@@ -30,11 +37,11 @@ public sealed class LocalSandbox(SiteOptions site, IConfiguration configuration)
                 ClientSecret = configuration["QuickBooks:ClientSecret"] ?? defaults.ClientSecret,
             },
             ct);
-        Address = Host.BaseAddress;
+        _address = Host.BaseAddress;
     }
 
     /// <summary>The one that the data folder's owner runs.</summary>
-    public void UseOwners(Uri? address) => Address = Host is null ? address : Address;
+    public void UseOwners(Uri? address) => _address = Host is null ? address : _address;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,18 +1,21 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
+using Valance.Web.Demo;
 
 namespace Valance.Web.Hosting;
 
 public static class SiteSetup
 {
-    public static IServiceCollection AddSite(this IServiceCollection services, SiteOptions site)
+    public static IServiceCollection AddSite(this IServiceCollection services, SiteOptions site, IConfiguration configuration)
     {
         services.AddSingleton(site);
         services.AddSingleton(TimeProvider.System);
         services.AddValanceStore(site.Store);
         // The default discriminator is the content root: keys would be useless from another folder.
-        services.AddDataProtection().SetApplicationName("Valance").PersistKeysToDbContext<ValanceDb>();
+        services.AddDataProtection().SetApplicationName("Valance").PersistKeysToDbContext<ValanceDb>().ProtectKeys(configuration);
+        // A lane that is told to end waits for QuickBooks' answer first.
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(60));
         return services;
     }
 
@@ -35,5 +38,16 @@ public static class SiteSetup
     {
         Directory.CreateDirectory(app.Services.GetRequiredService<SiteOptions>().DataFolder);
         await app.Services.GetRequiredService<IDbContextFactory<ValanceDb>>().MigrateStoreAsync(ct);
+    }
+
+    /// <summary>What an empty store needs once, although several nodes may start on it at the same time.</summary>
+    /// <returns>Whether the demo site was made.</returns>
+    public static async Task<bool> FillStoreAsync(this WebApplication app, CancellationToken ct)
+    {
+        var store = app.Services.GetRequiredService<IDbContextFactory<ValanceDb>>();
+        await using var turn = await StoreTurn.TakeAsync(store, TurnKind.FirstStart, ct);
+        // The first key: each node that found none would make its own, and not know the others' at once.
+        app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("first start").Protect([]);
+        return app.Services.GetRequiredService<SiteOptions>().WantsDemo && await app.Services.GetRequiredService<DemoSite>().LoadIfEmptyAsync(ct);
     }
 }

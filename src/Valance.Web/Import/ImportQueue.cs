@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core;
@@ -11,11 +10,16 @@ using Valance.Web.Hosting;
 
 namespace Valance.Web.Import;
 
-/// <summary>Runs the imports that were asked for on the screen, one after another. Their files are kept in the data folder until they are done, so that a restart goes on.</summary>
+/// <summary>
+/// Runs the imports that were asked for on the screen, one after another. Their files are kept in the store until they are done, so that a restart goes on,
+/// or another node if this one is gone.
+/// </summary>
 public sealed partial class ImportQueue(
-    IDbContextFactory<ValanceDb> store, RunImport import, JobWriter jobs, JobSignals signals, SiteOptions site, TimeProvider time, ILogger<ImportQueue> log)
+    IDbContextFactory<ValanceDb> store, RunImport import, JobWriter jobs, JobSignals signals, TimeProvider time, ILogger<ImportQueue> log)
     : BackgroundService
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
+
     private readonly Channel<long> _waiting = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<long, ImportProgress> _progress = new();
 
@@ -25,34 +29,17 @@ public sealed partial class ImportQueue(
     /// <summary>How far a running import is; null before its first chunk and after its end.</summary>
     public ImportProgress? ProgressOf(long jobId) => _progress.GetValueOrDefault(jobId);
 
-    public async Task<Result<long>> AddAsync(Actor actor, long accountId, ImportFiles files, CancellationToken ct)
-    {
-        var folder = Path.Combine("imports", Guid.NewGuid().ToString("N"));
-        await files.SaveToAsync(Path.Combine(site.DataFolder, folder), ct);
-        var job = await import.RequestAsync(actor, accountId, files, folder, ct);
-        if (!job.IsDone)
-        {
-            Directory.Delete(Path.Combine(site.DataFolder, folder), recursive: true);
-        }
-
-        return job;
-    }
+    public Task<Result<long>> AddAsync(Actor actor, long accountId, ImportFiles files, CancellationToken ct) =>
+        import.RequestAsync(actor, accountId, files, keep: true, ct);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         signals.Changed += Take;
         try
         {
-            await using (var db = await store.CreateDbContextAsync(stoppingToken))
-            {
-                var left = await db.Jobs.Where(j => j.Kind == JobKind.Import && j.EndedAt == null).OrderBy(j => j.Id).Select(j => j.Id).ToListAsync(stoppingToken);
-                left.ForEach(id => _waiting.Writer.TryWrite(id));
-            }
-
-            await foreach (var jobId in _waiting.Reader.ReadAllAsync(stoppingToken))
-            {
-                await RunAsync(jobId, stoppingToken);
-            }
+            await Task.WhenAll(
+                new RepeatedWork("Looking for imports", LookEvery, LookAsync, time, log).RunAsync(stoppingToken),
+                RunAllAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -61,6 +48,29 @@ public sealed partial class ImportQueue(
         finally
         {
             signals.Changed -= Take;
+        }
+    }
+
+    /// <summary>What an earlier start, or a node that is gone, has left.</summary>
+    private async Task LookAsync(CancellationToken ct)
+    {
+        await using var db = await store.CreateDbContextAsync(ct);
+        var left = await db.Jobs.Where(j => j.Kind == JobKind.Import && j.EndedAt == null).OrderBy(j => j.Id).Select(j => j.Id).ToListAsync(ct);
+        left.ForEach(id => _waiting.Writer.TryWrite(id));
+    }
+
+    private async Task RunAllAsync(CancellationToken ct)
+    {
+        await foreach (var jobId in _waiting.Reader.ReadAllAsync(ct))
+        {
+            try
+            {
+                await RunAsync(jobId, ct);
+            }
+            catch (Exception defect) when (!ct.IsCancellationRequested)
+            {
+                Failed(defect, jobId);
+            }
         }
     }
 
@@ -74,13 +84,14 @@ public sealed partial class ImportQueue(
 
     private async Task RunAsync(long jobId, CancellationToken ct)
     {
-        var (actor, folder) = await ReadAsync(jobId, ct);
-        if (actor is null)
+        await using var turn = await StoreTurn.TryTakeAsync(store, TurnKind.Job, jobId, ct);
+        if (turn is null || await WhoAskedAsync(jobId, ct) is not { } actor)
         {
+            // Another node has it, or it has ended.
             return;
         }
 
-        if (folder is null || !Directory.Exists(folder))
+        if (await import.KeptFilesAsync(jobId, ct) is not { } files)
         {
             await GiveUpAsync(jobId, ct);
             return;
@@ -88,12 +99,7 @@ public sealed partial class ImportQueue(
 
         try
         {
-            await import.RunAsync(jobId, actor, await ImportFiles.FromFolderAsync(folder, ct), new Follow(this, jobId), ct);
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception defect) when (defect is not OperationCanceledException)
-        {
-            Failed(defect, jobId);
+            await import.RunAsync(jobId, actor, files, new Follow(this, jobId), ct);
         }
         finally
         {
@@ -101,19 +107,18 @@ public sealed partial class ImportQueue(
         }
     }
 
-    private async Task<(Actor? Actor, string? Folder)> ReadAsync(long jobId, CancellationToken ct)
+    /// <summary>Null where the job is no open import.</summary>
+    private async Task<Actor?> WhoAskedAsync(long jobId, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == jobId && j.Kind == JobKind.Import && j.EndedAt == null, ct);
         if (job is null)
         {
-            return (null, null);
+            return null;
         }
 
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == job.RequestedByUserId, ct);
-        var data = await db.History.Where(h => h.JobId == jobId && h.Event == nameof(ImportRequested)).Select(h => h.Data).FirstOrDefaultAsync(ct);
-        var keptIn = data is null ? null : JsonSerializer.Deserialize<ImportRequested>(data, ImportEvent.Json)!.KeptIn;
-        return (user?.AsActor() ?? Actor.CommandLine, keptIn is null ? null : Path.Combine(site.DataFolder, keptIn));
+        return user?.AsActor() ?? Actor.CommandLine;
     }
 
     /// <summary>A command that was ended in the middle, or a retry of what is done: the files are not here.</summary>

@@ -3,18 +3,17 @@ using Valance.Export.Lane;
 
 namespace Valance.Web.Lanes;
 
-/// <summary>One run of one connection's lane. Quartz never runs two of the same connection at once.</summary>
+/// <summary>One run of one connection's lane. Quartz never runs two of the same connection at once, over all nodes of a store.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class LaneRunJob(ExportLane lane, LaneKicks kicks, ILogger<LaneRunJob> log) : IJob
+internal sealed partial class LaneRunJob(ExportLane lane, LaneKicks kicks, RunningLanes running, IHostApplicationLifetime program, ILogger<LaneRunJob> log) : IJob
 {
-    public const string ConnectionKey = "connection";
-
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var connectionId = context.MergedJobDataMap.GetLong(ConnectionKey);
+        var connectionId = LaneKicks.ConnectionOf(context.JobDetail.Key);
+        using var counted = running.Enter();
         try
         {
-            var run = await lane.RunAsync(connectionId, cancellationToken);
+            var run = await lane.RunAsync(connectionId, cancellationToken, program.ApplicationStopping);
             if (run.End == LaneEnd.Yielded)
             {
                 await kicks.NowAsync(connectionId, CancellationToken.None);

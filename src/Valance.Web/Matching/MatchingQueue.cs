@@ -4,12 +4,16 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
 using Valance.Export.Matching;
+using Valance.Web.Hosting;
 
 namespace Valance.Web.Matching;
 
-/// <summary>Runs matching jobs one after another; a start takes up what the last one left.</summary>
-public sealed partial class MatchingQueue(IDbContextFactory<ValanceDb> store, MatchRun run, JobSignals signals, ILogger<MatchingQueue> log) : BackgroundService
+/// <summary>Runs matching jobs one after another, and takes up what an earlier start or a node that is gone has left.</summary>
+public sealed partial class MatchingQueue(IDbContextFactory<ValanceDb> store, MatchRun run, JobSignals signals, TimeProvider time, ILogger<MatchingQueue> log)
+    : BackgroundService
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
+
     private readonly Channel<long> _waiting = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<long, MatchProgress> _progress = new();
 
@@ -24,16 +28,9 @@ public sealed partial class MatchingQueue(IDbContextFactory<ValanceDb> store, Ma
         signals.Changed += Take;
         try
         {
-            await using (var db = await store.CreateDbContextAsync(stoppingToken))
-            {
-                var left = await db.Jobs.Where(j => j.Kind == JobKind.Matching && j.EndedAt == null).OrderBy(j => j.Id).Select(j => j.Id).ToListAsync(stoppingToken);
-                left.ForEach(id => _waiting.Writer.TryWrite(id));
-            }
-
-            await foreach (var jobId in _waiting.Reader.ReadAllAsync(stoppingToken))
-            {
-                await RunAsync(jobId, stoppingToken);
-            }
+            await Task.WhenAll(
+                new RepeatedWork("Looking for matching jobs", LookEvery, LookAsync, time, log).RunAsync(stoppingToken),
+                RunAllAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -42,6 +39,21 @@ public sealed partial class MatchingQueue(IDbContextFactory<ValanceDb> store, Ma
         finally
         {
             signals.Changed -= Take;
+        }
+    }
+
+    private async Task LookAsync(CancellationToken ct)
+    {
+        await using var db = await store.CreateDbContextAsync(ct);
+        var left = await db.Jobs.Where(j => j.Kind == JobKind.Matching && j.EndedAt == null).OrderBy(j => j.Id).Select(j => j.Id).ToListAsync(ct);
+        left.ForEach(id => _waiting.Writer.TryWrite(id));
+    }
+
+    private async Task RunAllAsync(CancellationToken ct)
+    {
+        await foreach (var jobId in _waiting.Reader.ReadAllAsync(ct))
+        {
+            await RunAsync(jobId, ct);
         }
     }
 
@@ -58,7 +70,11 @@ public sealed partial class MatchingQueue(IDbContextFactory<ValanceDb> store, Ma
     {
         try
         {
-            await run.HandleAsync(jobId, new Follow(this, jobId), ct);
+            await using var turn = await StoreTurn.TryTakeAsync(store, TurnKind.Job, jobId, ct);
+            if (turn is not null)
+            {
+                await run.HandleAsync(jobId, new Follow(this, jobId), ct);
+            }
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {

@@ -59,6 +59,14 @@ document.addEventListener("click", async event => {
   }
 });
 
+// An empty address means the base address, not this page.
+document.addEventListener("click", event => {
+  if (event.target.closest?.("[data-reload]")) {
+    event.preventDefault();
+    location.reload();
+  }
+});
+
 // A form's first problem, or the head of what replaced the form.
 window.valanceFocus = id => {
   const element = document.getElementById(id);

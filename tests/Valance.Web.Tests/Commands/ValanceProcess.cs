@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Valance.Web.Hosting;
 
@@ -91,6 +92,21 @@ internal sealed class ValanceProcess : IAsyncDisposable
 
             await Task.Delay(100, patience.Token);
         }
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>As a service manager does it (SIGTERM); gives the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        return await EndAsync();
     }
 
     /// <summary>As kill -9 does: nothing is tidied up.</summary>

@@ -607,6 +607,33 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.ToTable("Drafts");
                 });
 
+            modelBuilder.Entity("Valance.Core.Import.KeptFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JobId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("KeptFiles");
+                });
+
             modelBuilder.Entity("Valance.Core.Jobs.Bulk.BulkExport", b =>
                 {
                     b.Property<long>("JobId")
@@ -757,6 +784,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Trace")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -1907,6 +1938,15 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Navigation("Phones");
 
                     b.Navigation("ShippingAddresses");
+                });
+
+            modelBuilder.Entity("Valance.Core.Import.KeptFile", b =>
+                {
+                    b.HasOne("Valance.Core.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Valance.Core.Jobs.Bulk.BulkExport", b =>

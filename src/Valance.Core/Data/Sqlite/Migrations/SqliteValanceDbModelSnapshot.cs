@@ -580,6 +580,31 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.ToTable("Drafts");
                 });
 
+            modelBuilder.Entity("Valance.Core.Import.KeptFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JobId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("KeptFiles");
+                });
+
             modelBuilder.Entity("Valance.Core.Jobs.Bulk.BulkExport", b =>
                 {
                     b.Property<long>("JobId")
@@ -726,6 +751,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trace")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -1847,6 +1876,15 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Navigation("Phones");
 
                     b.Navigation("ShippingAddresses");
+                });
+
+            modelBuilder.Entity("Valance.Core.Import.KeptFile", b =>
+                {
+                    b.HasOne("Valance.Core.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Valance.Core.Jobs.Bulk.BulkExport", b =>

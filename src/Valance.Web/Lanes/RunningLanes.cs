@@ -1,0 +1,52 @@
+namespace Valance.Web.Lanes;
+
+/// <summary>How many lanes run in this process, for whoever must wait until none does.</summary>
+internal sealed class RunningLanes
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _none = Ended();
+
+    public int Count { get; private set; }
+
+    public IDisposable Enter()
+    {
+        lock (_lock)
+        {
+            if (Count++ == 0)
+            {
+                _none = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+
+        return new Run(this);
+    }
+
+    public Task NoneAsync(CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            return _none.Task.WaitAsync(ct);
+        }
+    }
+
+    private static TaskCompletionSource Ended()
+    {
+        var ended = new TaskCompletionSource();
+        ended.SetResult();
+        return ended;
+    }
+
+    private sealed class Run(RunningLanes lanes) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (lanes._lock)
+            {
+                if (--lanes.Count == 0)
+                {
+                    lanes._none.SetResult();
+                }
+            }
+        }
+    }
+}
