@@ -108,6 +108,29 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task PagesAndChanges_StopAt100And1000()
+    {
+        await using var qb = await SandboxClient.Start();
+        for (var batch = 0; batch < 34; batch++)
+        {
+            var items = Enumerable.Range(batch * 30, 30).Select(i => (JsonNode)new JsonObject
+            {
+                ["bId"] = $"{i}",
+                ["operation"] = "create",
+                ["Customer"] = new JsonObject { ["DisplayName"] = $"Customer {i:0000}" },
+            });
+            await qb.Post("batch", new JsonObject { ["BatchItemRequest"] = new JsonArray([.. items]) });
+        }
+
+        Assert.Equal(100, Names(await qb.Query("select * from Customer")).Length);
+        Assert.Equal(1000, Names(await qb.Query("select * from Customer maxresults 1000")).Length);
+        Assert.Equal(["Customer 1018", "Customer 1019"], Names(await qb.Query("select * from Customer startposition 1019")));
+        var since = Uri.EscapeDataString(qb.Host.Books.Clock.GetUtcNow().AddHours(-1).ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture));
+        var changes = (await qb.Get($"cdc?entities=Customer,Vendor&changedSince={since}")).Json["CDCResponse"]![0]!["QueryResponse"]!;
+        Assert.Equal(1000, changes[0]!["Customer"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task ChangeData_NamesChangedAndDeleted_AndReaches30DaysBack()
     {
         await using var qb = await SandboxClient.Start();

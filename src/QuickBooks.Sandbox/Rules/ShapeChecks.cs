@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using QuickBooks.Sandbox.Api;
@@ -8,6 +9,10 @@ namespace QuickBooks.Sandbox.Rules;
 /// <summary>What the declared shape alone can refuse: missing values, lengths, characters, dates, choices. All problems at once.</summary>
 internal static class ShapeChecks
 {
+    /// <summary>What XML 1.0, the service's own inner form, cannot hold.</summary>
+    private static readonly SearchValues<char> Unsupported =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c).Except(['\t', '\n', '\r']), '\ufffe', '\uffff']);
+
     public static void Check(Draft draft)
     {
         foreach (var property in draft.Type.Shape.Properties.Where(p => p.IsRequired))
@@ -73,7 +78,7 @@ internal static class ShapeChecks
             draft.Problems.Add(ServiceError.Length(element, property.Max, text.Length));
         }
 
-        if ((property.IsName && text.AsSpan().IndexOfAny(":\t\n\r") >= 0) || text.Any(Unsupported))
+        if ((property.IsName && text.AsSpan().IndexOfAny(":\t\n\r") >= 0) || text.AsSpan().ContainsAny(Unsupported))
         {
             draft.Problems.Add(ServiceError.InvalidCharacters(text, element));
         }
@@ -88,7 +93,4 @@ internal static class ShapeChecks
                 break;
         }
     }
-
-    /// <summary>What XML 1.0, the service's own inner form, cannot hold.</summary>
-    private static bool Unsupported(char c) => (c < ' ' && c is not ('\t' or '\n' or '\r')) || c is '\ufffe' or '\uffff';
 }

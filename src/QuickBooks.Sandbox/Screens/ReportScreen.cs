@@ -29,9 +29,9 @@ internal static class ReportScreen
         var at = $"/companies/{company.RealmId}/reports/";
         var others = string.Concat(Titles.Select(t =>
             $"<a href=\"{at}{t.Name}\"{(string.Equals(t.Name, name, StringComparison.Ordinal) ? " aria-current=\"page\"" : "")}>{t.Title}</a>"));
-        var days = hasPeriod
-            ? Day("start_date", "From", period.Start) + Day("end_date", "To", period.End)
-            : Day("report_date", "As of", period.End);
+        var days = !hasPeriod ? Day("report_date", "As of", period.End)
+            : name is "ProfitAndLoss" ? Day("start_date", "From", period.Start) + Day("end_date", "To", period.End)
+            : Day("end_date", "As of", period.End);
         var refused = problems.Any
             ? $"<p class=\"problem\" role=\"alert\">{Page.E(problems.NotModelled is { } lacks ? $"The sandbox does not model {lacks}." : string.Join(' ', problems.Errors.Select(e => e.Detail)))}</p>"
             : "";

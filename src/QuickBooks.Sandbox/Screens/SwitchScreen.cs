@@ -81,7 +81,7 @@ internal static class SwitchScreen
 
     private static string Rules(SandboxBooks books) => string.Concat(Switches().Select(p => p.PropertyType == typeof(bool)
         ? $"<label class=\"choice\"><input type=\"checkbox\" name=\"{p.Name}\"{((bool)p.GetValue(books.Rules)! ? " checked" : "")}> <span>{Page.E(Words(p.Name))}</span></label>"
-        : $"<label class=\"field\">{Page.E(Words(p.Name))} <input name=\"{p.Name}\" size=\"8\" value=\"{Page.E(Convert.ToString(p.GetValue(books.Rules), CultureInfo.InvariantCulture))}\"></label>"));
+        : $"<label class=\"field\">{Page.E(Words(p.Name))} <input name=\"{p.Name}\" size=\"{(p.PropertyType == typeof(string) ? 60 : 8)}\" value=\"{Page.E(Convert.ToString(p.GetValue(books.Rules), CultureInfo.InvariantCulture))}\"></label>"));
 
     private static void SaveRules(IFormCollection form, RuleSwitches rules)
     {

@@ -126,6 +126,7 @@ internal static class Transactions
         planter.Create("Purchase", Spent("CreditCard", "Fuel Card", "Vehicle Expense:Fuel", 61.35m, 11));
         planter.Create("Purchase", Spent("Cash", "Petty Cash", "Postage", 18.4m, 6));
         planter.Create("Transfer", new JsonObject { ["FromAccountRef"] = bank.DeepClone(), ["ToAccountRef"] = Json.Reference(planter.Named("Account", "Savings")), ["Amount"] = Json.Of(500m), ["TxnDate"] = day(10) });
+        planter.Create("Transfer", new JsonObject { ["FromAccountRef"] = bank.DeepClone(), ["ToAccountRef"] = Json.Reference(planter.Named("Account", "Petty Cash")), ["Amount"] = Json.Of(150m), ["TxnDate"] = day(40) });
         JsonObject Side(string account, string type) => new()
         {
             ["Amount"] = Json.Of(20_000m),
