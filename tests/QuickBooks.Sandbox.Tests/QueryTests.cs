@@ -107,6 +107,26 @@ public sealed class QueryTests
         Assert.Equal(0, await Count("TxnDate > CURRENT_DATE and TxnDate < '2026-01-01'"));
     }
 
+    /// <summary>Intuit's Attachable page, "Query an attachable".</summary>
+    [Fact]
+    public async Task Query_OfNotes_ByTheRecordTheyStandOn()
+    {
+        await using var qb = await WithCustomers("A", "B");
+        foreach (var customer in new[] { "1", "2" })
+        {
+            await qb.Save("Attachable", new JsonObject
+            {
+                ["Note"] = $"On {customer}",
+                ["AttachableRef"] = new JsonArray(new JsonObject { ["EntityRef"] = new JsonObject { ["type"] = "Customer", ["value"] = customer } }),
+            });
+        }
+
+        async Task<JsonNode> Notes(string where) => (await qb.Query($"select * from Attachable where {where}")).Json["QueryResponse"]!;
+        Assert.Equal("On 2", Assert.Single((await Notes("AttachableRef.EntityRef.Type = 'customer' and AttachableRef.EntityRef.value = '2'"))["Attachable"]!.AsArray()).Text("Note"));
+        Assert.Empty((await Notes("AttachableRef.EntityRef.Type = 'Invoice'")).AsObject());
+        Assert.Equal("4001", (await qb.Query("select * from Attachable where AttachableRef.EntityRef.Nonsense = '1'")).Error.Text("code"));
+    }
+
     [Fact]
     public async Task PagesAndChanges_StopAt100And1000()
     {

@@ -215,9 +215,15 @@ internal sealed class Parser
                 return new PropertyPath(null, first);
             }
 
-            if (parts.Length == 2 && first.Of?.FindAnyCase(parts[1]) is { } second)
+            if (first.Of?.FindAnyCase(parts[1]) is { } second)
             {
-                return new PropertyPath(first, second);
+                switch (parts.Length)
+                {
+                    case 2:
+                        return new PropertyPath(first, second);
+                    case 3 when second.Kind == Kind.Reference && parts[2].ToLowerInvariant() is "value" or "name" or "type":
+                        return new PropertyPath(first, second, parts[2].ToLowerInvariant());
+                }
             }
         }
 

@@ -18,8 +18,11 @@ internal sealed record Condition(PropertyPath Path, Operator Operator, IReadOnly
 
 internal sealed record Ordering(PropertyPath Path, bool Descending);
 
-/// <summary>A property by its place in the document: DisplayName, or MetaData and LastUpdatedTime.</summary>
-internal sealed record PropertyPath(Property? Outer, Property Property)
+/// <summary>
+/// A property by its place in the document: DisplayName, or MetaData and LastUpdatedTime; a member of a reference where it is named, as in
+/// AttachableRef.EntityRef.value.
+/// </summary>
+internal sealed record PropertyPath(Property? Outer, Property Property, string? Member = null)
 {
     public bool IsId => Outer is null && string.Equals(Property.Name, "Id", StringComparison.Ordinal);
 }

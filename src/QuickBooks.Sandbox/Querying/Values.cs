@@ -27,20 +27,21 @@ internal static class Values
         }
     }
 
-    public static bool Holds(JsonObject doc, Condition condition)
+    /// <summary>Of a list one part is enough.</summary>
+    public static bool Holds(JsonObject doc, Condition condition) => condition.Path.Outer is { Kind: Kind.Parts } list
+        ? doc.Parts(list.Name).Any(part => Holds(condition, Member(part[condition.Path.Property.Name], condition.Path)))
+        : Holds(condition, Node(doc, condition.Path));
+
+    private static bool Holds(Condition condition, JsonNode? node) => condition.Operator switch
     {
-        var node = Node(doc, condition.Path);
-        return condition.Operator switch
-        {
-            Operator.Like => Like(Text(node), condition.Values[0]),
-            Operator.In => condition.Values.Any(v => Compare(condition.Path.Property, node, v) == 0),
-            Operator.Equal => Compare(condition.Path.Property, node, condition.Values[0]) == 0,
-            Operator.Less => Compare(condition.Path.Property, node, condition.Values[0]) < 0,
-            Operator.Greater => Compare(condition.Path.Property, node, condition.Values[0]) > 0,
-            Operator.LessOrEqual => Compare(condition.Path.Property, node, condition.Values[0]) <= 0,
-            _ => Compare(condition.Path.Property, node, condition.Values[0]) >= 0,
-        };
-    }
+        Operator.Like => Like(Text(node), condition.Values[0]),
+        Operator.In => condition.Values.Any(v => Compare(condition.Path.Property, node, v) == 0),
+        Operator.Equal => Compare(condition.Path.Property, node, condition.Values[0]) == 0,
+        Operator.Less => Compare(condition.Path.Property, node, condition.Values[0]) < 0,
+        Operator.Greater => Compare(condition.Path.Property, node, condition.Values[0]) > 0,
+        Operator.LessOrEqual => Compare(condition.Path.Property, node, condition.Values[0]) <= 0,
+        _ => Compare(condition.Path.Property, node, condition.Values[0]) >= 0,
+    };
 
     /// <summary>For ORDERBY: what is missing comes first.</summary>
     public static object? SortKey(JsonObject doc, PropertyPath path)
@@ -118,7 +119,10 @@ internal static class Values
         }
     }
 
-    private static JsonNode? Node(JsonObject doc, PropertyPath path) => path.Outer is null ? doc[path.Property.Name] : doc.Part(path.Outer.Name)?[path.Property.Name];
+    private static JsonNode? Node(JsonObject doc, PropertyPath path) =>
+        path.Outer is null ? doc[path.Property.Name] : Member(doc.Part(path.Outer.Name)?[path.Property.Name], path);
+
+    private static JsonNode? Member(JsonNode? node, PropertyPath path) => path.Member is { } member ? (node as JsonObject)?[member] : node;
 
     /// <summary>Of a reference its Id, of an e-mail its address.</summary>
     private static string? Text(JsonNode? node) => node switch

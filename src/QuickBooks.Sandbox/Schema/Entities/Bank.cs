@@ -98,5 +98,5 @@ internal static class Bank
         P.NotModelled("ContentType"),
         P.NotModelled("Size"),
         P.Parts("AttachableRef", new Shape(
-            "AttachableRef", P.Ref("EntityRef", ""), P.Text("LineInfo"), P.Flag("IncludeOnSend"), P.Flag("NoRefOnly"), P.Parts("CustomField", Shapes.CustomField), P.Flag("Inactive"))));
+            "AttachableRef", P.Ref("EntityRef", "").Filter(), P.Text("LineInfo"), P.Flag("IncludeOnSend"), P.Flag("NoRefOnly"), P.Parts("CustomField", Shapes.CustomField), P.Flag("Inactive"))));
 }
