@@ -39,7 +39,7 @@ internal static class CompanyApi
             "batch" when request.IsPost => RequestIds.Once(company, request, 36, () => Batch.Run(company, request)),
             "taxservice" when request.IsPost && string.Equals(request.Id, "taxcode", StringComparison.OrdinalIgnoreCase) =>
                 RequestIds.Once(company, request, 50, () => TaxService.Create(company, request)),
-            "companycurrency" or "exchangerate" => Fault(company, OneCurrency()),
+            "companycurrency" or "exchangerate" => Fault(company, OneCurrency.Refusal),
             "reports" when request.IsGet => ReportDesk.Answer(company, request),
             "cdc" when request.IsGet => ChangeData.Read(company, request),
             _ when Catalogue.Find(request.Resource) is { } type => Entity(company, type, request),
@@ -69,9 +69,6 @@ internal static class CompanyApi
 
     public static ServiceError QueryError(QueryRefusedException refused) => new(
         refused.Code, string.Equals(refused.Code, "4000", StringComparison.Ordinal) ? "Error parsing query" : "Invalid query", refused.Message, null);
-
-    /// <summary>A company with one currency refuses both; the real text is not known.</summary>
-    private static ServiceError OneCurrency() => ServiceError.Business("Multi currency should be enabled to perform this operation");
 
     private static Answer Query(Company company, ApiRequest request)
     {

@@ -51,6 +51,20 @@ internal static class Links
         }
     }
 
+    /// <summary>
+    /// A form's links are the server's to make. Those that it has may come back with it; a new one, as to an estimate or a purchase order, is not modelled.
+    /// </summary>
+    public static void CheckForeign(Draft draft)
+    {
+        var known = Of(draft.Old).Select(l => l.Text("TxnId")).ToHashSet(StringComparer.Ordinal);
+        if (Of(draft.Doc).FirstOrDefault(l => !known.Contains(l.Text("TxnId"))) is { } link)
+        {
+            draft.Problems.Lacks($"{draft.Type.Name}.LinkedTxn to {link.Text("TxnType") ?? "a transaction"}");
+        }
+    }
+
+    private static IEnumerable<JsonObject> Of(JsonObject? doc) => doc.Parts("LinkedTxn").Concat(doc.Parts("Line").SelectMany(l => l.Parts("LinkedTxn")));
+
     /// <summary>Who a document is from cannot change while payments are linked to it (6130).</summary>
     public static void CheckParty(Draft draft, string party)
     {

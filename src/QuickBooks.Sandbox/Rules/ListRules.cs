@@ -185,6 +185,19 @@ internal sealed class PreferencesRules : EntityRules
 {
     private static readonly string[] AccountChoices = ["DefaultDiscountAccount", "DefaultShippingAccount"];
 
+    public override void Prepare(Draft draft)
+    {
+        foreach (var name in new[] { "AutoApplyCredit", "AutoApplyPayments", "UsingProgressInvoicing" }.Where(n => draft.Doc.Part("SalesFormsPrefs").Flag(n) ?? false))
+        {
+            draft.Problems.Lacks($"Preferences.SalesFormsPrefs.{name}");
+        }
+
+        if (draft.Doc.Part("CurrencyPrefs").Flag("MultiCurrencyEnabled") ?? false)
+        {
+            draft.Problems.Lacks("several currencies");
+        }
+    }
+
     public override void Check(Draft draft)
     {
         foreach (var name in AccountChoices)

@@ -15,6 +15,7 @@ internal abstract class PurchaseFormRules : EntityRules
         draft.Doc["TxnDate"] ??= Json.Iso(draft.Company.Today);
         FormLines.CheckShape(draft, "ItemBasedExpenseLineDetail", "AccountBasedExpenseLineDetail");
         FormLines.BlankNotes(draft.Doc);
+        Links.CheckForeign(draft);
         CardNumbers.Check(draft, "PrivateNote", "Memo");
         foreach (var line in draft.Doc.Parts("Line"))
         {
@@ -137,6 +138,7 @@ internal sealed class PurchaseOrderRules : PurchaseFormRules
         draft.Doc["POStatus"] ??= "Open";
         draft.Doc["EmailStatus"] ??= "NotSet";
         draft.Doc["CustomField"] = new JsonArray();
+        draft.Doc.Remove("LinkedTxn");
         AddressIds.Fill(draft, "ShipAddr");
     }
 }

@@ -14,6 +14,7 @@ internal abstract class SalesFormRules : EntityRules
         FormLines.CheckShape(draft, "SalesItemLineDetail");
         CardNumbers.Check(draft, "PrivateNote", "CustomerMemo");
         CustomFields.Check(draft);
+        Links.CheckForeign(draft);
         foreach (var line in draft.Doc.Parts("Line"))
         {
             if (line.Part("SalesItemLineDetail") is not { } detail)

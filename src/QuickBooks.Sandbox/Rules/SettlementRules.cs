@@ -15,6 +15,11 @@ internal abstract class SettlementRules(string type, string nameRef, string debt
     {
         draft.Doc["TxnDate"] ??= Json.Iso(draft.Company.Today);
         CardNumbers.Check(draft, "PrivateNote");
+        foreach (var property in new[] { "ProcessPayment", "ProcessBillPayment" }.Where(p => draft.Doc.Flag(p) ?? false))
+        {
+            draft.Problems.Lacks($"{type}.{property}: it would move real money");
+        }
+
         if (draft.Doc.NumberOrNull("TotalAmt") is < 0)
         {
             draft.Problems.Add(new ServiceError("2140", "Invalid Amount", "The amount value is not supported. Supplied value:" + draft.Doc["TotalAmt"], "TotalAmt"));

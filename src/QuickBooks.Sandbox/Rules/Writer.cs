@@ -210,6 +210,7 @@ internal static class Writer
     {
         draft.Type.Rules.Prepare(draft);
         ShapeChecks.Check(draft);
+        OneCurrency.Check(draft);
         if (!draft.Problems.Any)
         {
             ReferenceChecks.Check(draft);

@@ -38,6 +38,7 @@ internal static class Purchases
         Series = "Txn",
     };
 
+    /// <summary>What bills, vendor credits and purchases carry.</summary>
     private static readonly Property[] Form =
     [
         P.Text("DocNumber", 21).Index(),
@@ -60,7 +61,7 @@ internal static class Purchases
         P.Ref("VendorRef", "Vendor").Index().Required(),
         P.Ref("APAccountRef", "Account").Filter(),
         P.Part("VendorAddr", Shapes.Address).ReadOnly(),
-        P.Parts("LinkedTxn", Shapes.LinkedTxn).ReadOnly(),
+        P.Parts("LinkedTxn", Shapes.LinkedTxn),
         P.Money("Balance").ReadOnly().Sort(),
         P.Money("HomeBalance").ReadOnly(),
     ];
