@@ -15,6 +15,8 @@ internal static class DefectEntries
         Ours("query-invalid", "QuickBooks did not understand our question"),
         Ours("line-tax-code", "A line's tax mark was refused"),
         Ours("discount-incomplete", "A discount was sent without its amount"),
+        Ours("request-malformed", "QuickBooks did not accept the form of our request"),
+        Ours("rule-of-another-kind", "QuickBooks answered with a rule for something that Valance does not send"),
         Of(CodeTable.Unknown, "A refusal that we do not know yet",
             t => $"{t.Record} was not exported: QuickBooks refused it with {(t.Failure.Code is { } code ? $"code {code}" : "a fault that we do not know")}"
                 + $"{((t.Failure.Detail ?? t.Failure.Message) is { Length: > 0 } words ? $": {words}" : ".")}",

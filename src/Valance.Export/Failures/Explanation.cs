@@ -11,6 +11,8 @@ public enum FixKind
     Reconnect,
     /// <summary>Our record is the one that QuickBooks holds already.</summary>
     LinkToExisting,
+    /// <summary>What was deleted in QuickBooks is made there anew.</summary>
+    SendAnew,
     Dismiss,
 }
 

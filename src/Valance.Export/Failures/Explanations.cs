@@ -1,14 +1,35 @@
+using System.Text.RegularExpressions;
+
 namespace Valance.Export.Failures;
 
 /// <summary>The catalogue: what each cause means in a bookkeeper's words, why it happened, what to do. Made when it is read, never stored.</summary>
 public static class Explanations
 {
-    private static readonly Dictionary<string, Entry> Entries = new(
-        [.. NameEntries.All, .. ValueEntries.All, .. MoneyEntries.All, .. SetupEntries.All, .. BooksEntries.All, .. ConnectionEntries.All, .. DefectEntries.All, .. ImportEntries.All, .. ReadinessEntries.All],
-        StringComparer.Ordinal);
+    private static readonly (string Name, KeyValuePair<string, Entry>[] Entries)[] Parts =
+    [
+        ("Names", NameEntries.All),
+        ("Single values", ValueEntries.All),
+        ("Amounts, lines and dates", MoneyEntries.All),
+        ("QuickBooks' settings and mappings", SetupEntries.All),
+        ("The books", BooksEntries.All),
+        ("Seldom", ListEntries.All),
+        ("The connection", ConnectionEntries.All),
+        ("Faults of the program", DefectEntries.All),
+        ("Imports", ImportEntries.All),
+        ("Found beforehand", ReadinessEntries.All),
+    ];
+
+    private static readonly Dictionary<string, Entry> Entries = new(Parts.SelectMany(part => part.Entries), StringComparer.Ordinal);
 
     /// <summary>All causes that have an entry, for the help pages.</summary>
     public static IReadOnlyCollection<string> Causes => Entries.Keys;
+
+    /// <summary>The causes by what they are about, in the order in which help lists them.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyList<string> Causes)> Chapters { get; } =
+        [.. Parts.Select(part => (part.Name, (IReadOnlyList<string>)[.. part.Entries.Select(e => e.Key)]))];
+
+    /// <summary>QuickBooks' codes that lead to a cause; empty where its text decides, or where the cause is found here.</summary>
+    public static IReadOnlyList<string> CodesOf(string cause) => CodeTable.CodesOf(cause);
 
     /// <summary>Every failure has an explanation with at least one fix; a cause without an entry reads as unknown.</summary>
     /// <param name="failure">The facts.</param>
@@ -39,7 +60,7 @@ internal sealed record Entry(
 }
 
 /// <summary>A failure as sentences need it.</summary>
-internal sealed record Told(Failure Failure, string Record)
+internal sealed partial record Told(Failure Failure, string Record)
 {
     private const int MostOfValue = 60;
 
@@ -51,8 +72,10 @@ internal sealed record Told(Failure Failure, string Record)
 
     public string Limit => Failure.Limit is { Length: > 0 } limit ? $"{limit} characters" : "fewer characters";
 
-    /// <summary>QuickBooks' own words, where they say more than we know.</summary>
-    public string OwnWords => (Failure.Detail ?? Failure.Message) is { Length: > 0 } words ? $" QuickBooks says: {words}" : "";
+    /// <summary>QuickBooks' own words, where they say more than we know; its bare ids tell a person nothing and stand in the History alone.</summary>
+    public string OwnWords => WithoutIds is { Length: > 0 } words ? $" QuickBooks says: {words}" : "";
+
+    private string? WithoutIds => (Failure.Detail ?? Failure.Message) is { } words ? BareId().Replace(words, "").Trim() : null;
 
     /// <summary>What Intuit's support asks for.</summary>
     public string ForSupport => string.Join(", ", new[]
@@ -62,6 +85,9 @@ internal sealed record Told(Failure Failure, string Record)
         Failure.HttpStatus is { } status ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"HTTP status {status}") : "",
         Failure.IntuitTid is { } tid ? $"intuit_tid {tid}" : "",
     }.Where(part => part.Length > 0)) is { Length: > 0 } facts ? facts : "no details came";
+
+    [GeneratedRegex("""( with)? (TxnId=|element id |Id[:=] ?)\d+""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex BareId();
 }
 
 /// <summary>The actions, as their buttons read.</summary>
@@ -71,6 +97,7 @@ internal static class Fixes
     public static readonly Fix Dismiss = new(FixKind.Dismiss, "Dismiss with a reason");
     public static readonly Fix Reconnect = new(FixKind.Reconnect, "Connect to QuickBooks again");
     public static readonly Fix Mappings = new(FixKind.OpenMappings, "Open the mappings");
+    public static readonly Fix SendAnew = new(FixKind.SendAnew, "Make it in QuickBooks anew");
     public static readonly Fix Link = new(FixKind.LinkToExisting, "It is the one in QuickBooks: link to it");
 
     /// <summary>A display name is changed by its own fix, which knows who bears which name.</summary>

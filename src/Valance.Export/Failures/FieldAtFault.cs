@@ -28,9 +28,36 @@ internal static partial class FieldAtFault
         ("invalid-character", Customer customer) when failure.Element is null => (Fields.DisplayName, customer.DisplayName),
         ("invalid-character", Vendor vendor) when failure.Element is null => (Fields.DisplayName, vendor.DisplayName),
         ("card-number", Payment payment) => (Fields.Memo, payment.PrivateNote),
+        ("date-invalid", Invoice invoice) => (Fields.CreatedOn, Day(invoice.TxnDate)),
+        ("date-invalid", Payment payment) => (Fields.ReceivedOn, Day(payment.TxnDate)),
+        ("date-invalid", PurchaseOrder order) => (Fields.Date, Day(order.TxnDate)),
+        ("number-invalid" or "amount-missing", Payment payment) => (Fields.Amount, payment.TotalAmt?.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)),
+        // "Names element id 583 not found": QuickBooks calls customers, vendors and employees names. The id says nothing to a person.
+        ("invalid-reference" or "inactive-reference", Invoice or Payment) when Tells(failure, "Names", "customer", "tenant", "donor") => (Fields.Customer, null),
+        ("invalid-reference" or "inactive-reference", PurchaseOrder) when Tells(failure, "Names", "vendor") => (Fields.Vendor, null),
+        ("invalid-reference" or "inactive-reference", not null) when failure.Element is null && Tells(failure, "Depts") => (Fields.Department, null),
         (_, { } payload) when failure.Element is { } element => (ByElement(element, payload), ValueOf(element, payload)),
         _ => (failure.Element is { } name ? ByElement(name, null) : null, null),
     };
+
+    private static bool Tells(Failure failure, params ReadOnlySpan<string> words)
+    {
+        // The general text names every kind at once, which tells nothing.
+        if (failure.Detail is not { } detail || detail.Contains("accounts, customers, items", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        foreach (var word in words)
+        {
+            if (detail.Contains(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string? ByElement(string element, object? payload) => element switch
     {

@@ -37,6 +37,9 @@ public sealed record LookedUp(string QuickBooksKind, string QuickBooksId, bool I
 /// <summary>QuickBooks' copy was changed since Valance read it; it is read again and the export tried anew.</summary>
 public sealed record ChangedMeanwhile(string QuickBooksKind) : JobEvent;
 
+/// <summary>QuickBooks did not know, or no longer takes, something that the record points at: its lists are read anew and the export tried once more.</summary>
+public sealed record ListsReadAnew : JobEvent;
+
 /// <summary>What QuickBooks booked is not what was sent.</summary>
 public sealed record BookedDifferently(IReadOnlyList<PlanNote> Notes) : JobEvent;
 

@@ -24,3 +24,12 @@ public sealed record Reactivated(string By, string Kind, string Name, string Qui
 
 /// <summary>A fix said which entry of the company stands for ours.</summary>
 public sealed record MappedTo(string By, string Ours, string QuickBooksName) : JobEvent;
+
+/// <summary>What was deleted in QuickBooks is made there anew.</summary>
+public sealed record SentAnew(string By) : JobEvent;
+
+/// <summary>QuickBooks' figures stand as they are.</summary>
+public sealed record DifferenceAccepted(string By) : JobEvent;
+
+/// <summary>Ours is sent over what QuickBooks booked.</summary>
+public sealed record OursSentAgain(string By) : JobEvent;

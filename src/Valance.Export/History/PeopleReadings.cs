@@ -18,6 +18,9 @@ internal static class PeopleReadings
             new HistoryDetail("Number in QuickBooks' books", e.QuickBooksId),
             new HistoryDetail("intuit_tid", e.IntuitTid ?? "")));
         HistoryReader.Reads<MappedTo>(e => new(HistoryTone.Neutral, $"{e.By} mapped {e.Ours} to \"{e.QuickBooksName}\" in QuickBooks."));
+        HistoryReader.Reads<SentAnew>(e => new(HistoryTone.Neutral, $"{e.By} let go of the deleted one: it is made in QuickBooks anew."));
+        HistoryReader.Reads<DifferenceAccepted>(e => new(HistoryTone.Good, $"{e.By} lets what QuickBooks keeps stand."));
+        HistoryReader.Reads<OursSentAgain>(e => new(HistoryTone.Neutral, $"{e.By} sends ours once more."));
         HistoryReader.Reads<FieldChanged>(e => new(
             HistoryTone.Neutral, $"{e.By} changed {e.Field} from \"{e.From}\" to \"{e.To}\"."));
     }

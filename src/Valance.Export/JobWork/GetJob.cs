@@ -5,6 +5,7 @@ using Valance.Core.Data;
 using Valance.Core.Jobs;
 using Valance.Export.Failures;
 using Valance.Export.History;
+using Valance.Export.Planning;
 
 namespace Valance.Export.JobWork;
 
@@ -43,8 +44,20 @@ public sealed class GetJob(IDbContextFactory<ValanceDb> store)
             waiting,
             JobRights.MayRetry(actor, row),
             JobRights.MayWork(actor, row.AccountId),
-            await LinkedIdAsync(db, row, ct)));
+            await LinkedIdAsync(db, row, ct))
+        {
+            Differences = row is { State: JobState.Succeeded, HasWarnings: true } ? Differences(entries) : [],
+            SameCause = row.NeedsPerson ? await SameCauseAsync(db, actor, row, ct) : 0,
+        });
     }
+
+    private static IReadOnlyList<PlanNote> Differences(List<HistoryEntry> entries) =>
+        entries.FindLast(e => e.Event == nameof(BookedDifferently)) is { } last
+            ? System.Text.Json.JsonSerializer.Deserialize<BookedDifferently>(last.Data, JobEvent.Json)!.Notes
+            : [];
+
+    private static Task<int> SameCauseAsync(ValanceDb db, Actor actor, JobRow row, CancellationToken ct) => db.VisibleJobs(actor).CountAsync(
+        j => j.AccountId == row.AccountId && j.State == JobState.Failed && j.Cause == row.Cause && j.Id != row.Id && j.DismissedAt == null && j.ClearedByJobId == null, ct);
 
     private static async Task<string?> LinkedIdAsync(ValanceDb db, JobRow job, CancellationToken ct) =>
         await (from connection in db.Connections

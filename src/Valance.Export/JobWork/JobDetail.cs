@@ -1,6 +1,7 @@
 using Valance.Core.Jobs;
 using Valance.Export.Failures;
 using Valance.Export.History;
+using Valance.Export.Planning;
 
 namespace Valance.Export.JobWork;
 
@@ -19,7 +20,14 @@ public sealed record JobDetail(
     IReadOnlyList<JobBlocker> WaitingForThis,
     bool MayRetry,
     bool MayWork,
-    string? QuickBooksId);
+    string? QuickBooksId)
+{
+    /// <summary>What QuickBooks booked otherwise than it was sent at last; empty where nothing, or where a person settled it.</summary>
+    public IReadOnlyList<PlanNote> Differences { get; init; } = [];
+
+    /// <summary>How many other failed jobs of the Account wait for a person with the same cause.</summary>
+    public int SameCause { get; init; }
+}
 
 /// <summary>One try of the job.</summary>
 public sealed record AttemptRow(int Number, string Operation, AttemptOutcome Outcome, int? HttpStatus, string IntuitTid, string RequestId, DateTime StartedAt, DateTime? EndedAt);

@@ -27,6 +27,8 @@ public static class JobWorkServices
         services.TryAddSingleton<RenameAndRetry>();
         services.TryAddSingleton<LinkAndRetry>();
         services.TryAddSingleton<ReactivateAndRetry>();
+        services.TryAddSingleton<SendAnewAndRetry>();
+        services.TryAddSingleton<SettleDifference>();
         services.TryAddSingleton<SaveMapping>();
         services.TryAddSingleton<MapAndRetry>();
         services.TryAddSingleton<SaveCustomer>();

@@ -14,6 +14,9 @@ namespace Valance.Export.Lane;
 /// <summary>Turns answers into what becomes of the jobs. A failure's category decides, and nothing else.</summary>
 internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalogues catalogues, LaneSettings settings)
 {
+    // Once more is enough: what fresh lists do not cure, they do not cure the second time either.
+    private const int MostLooksAgain = 1;
+
     /// <summary>Writes what became of one request's records, in one commit.</summary>
     /// <param name="wasLookedUp">The answers were found by looking into QuickBooks after the first ones were lost.</param>
     public async Task WriteAsync(
@@ -58,6 +61,13 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
                 JobMoves.Queue(job);
                 db.History.Add(new ChangedMeanwhile(KindOfRecord.Of(job.RecordKind!.Value).WireName).ToEntry(job.Id, lane.Now));
                 break;
+            case FailureCategory.Fixable when failure.Cause is "invalid-reference" or "inactive-reference" && job.Waits < MostLooksAgain:
+                // Our lists may be older than the change in QuickBooks: planned anew with fresh ones it succeeds, or says which entry it is.
+                catalogues.Forget(lane.RealmId);
+                job.Waits++;
+                JobMoves.Queue(job);
+                db.History.Add(new ListsReadAnew().ToEntry(job.Id, lane.Now));
+                break;
             case FailureCategory.Reconnect:
                 await LoseAsync(db, lane, ConnectionState.NeedsReconnection, failure, ct);
                 ConnectionWaits.Park(db, job, failure.Cause, null, lane.Now);
@@ -68,11 +78,6 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
                 break;
             default:
                 JobMoves.Fail(job, [failure], lane.Now);
-                if (failure.Cause is "invalid-reference" or "inactive-reference")
-                {
-                    catalogues.Forget(lane.RealmId);
-                }
-
                 break;
         }
     }

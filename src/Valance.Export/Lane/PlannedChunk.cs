@@ -21,7 +21,11 @@ internal sealed class PlannedChunk(ExportPlanner planner, Outcomes outcomes, Lan
         {
             try
             {
-                var request = new PlanRequest(lane.AccountId, lane.RealmId, lane.Client, job.RecordKind!.Value, job.RecordId!.Value) { Priority = priority };
+                var request = new PlanRequest(lane.AccountId, lane.RealmId, lane.Client, job.RecordKind!.Value, job.RecordId!.Value)
+                {
+                    Priority = priority,
+                    Doubts = job.Waits > 0 || job.NeededByJobId is not null,
+                };
                 plans[job.Id] = new Planned(job, await planner.PlanAsync(request, reads, ct), null);
             }
             catch (Exception defect) when (defect is not OperationCanceledException || !ct.IsCancellationRequested)

@@ -15,6 +15,12 @@ public sealed record PlanRequest(long AccountId, string RealmId, QuickBooksClien
     /// </summary>
     public bool IsPreview { get; init; }
 
+    /// <summary>
+    /// QuickBooks refused it before because of something that it points at: whether its customer or vendor is still there and active is asked, not
+    /// taken from the link. A record that another one waits for is asked after itself, though it did not change here.
+    /// </summary>
+    public bool Doubts { get; init; }
+
     /// <summary>Who goes first where the request budget is short.</summary>
     public Priority Priority { get; init; } = Priority.Low;
 }

@@ -65,19 +65,32 @@ internal sealed class PlanWork
             l => l.AccountId == Request.AccountId && l.RealmId == Request.RealmId && l.RecordKind == kind && l.RecordId == recordId, ct);
 
     /// <summary>
-    /// The link of a record that goes first; null while nothing stands for it in QuickBooks. A preview goes on with an empty one and says so.
+    /// The link of a record that goes first; null while nothing stands for it in QuickBooks, or where QuickBooks no longer takes it: its own job then
+    /// says what became of it. A preview goes on with an empty one and says so.
     /// </summary>
     public async Task<Link?> ParentAsync(RecordKind kind, long recordId, string field, CancellationToken ct)
     {
         var link = await LinkOfAsync(kind, recordId, ct);
         if (link is { IsVoided: false } || !IsPreview)
         {
-            return link is { IsVoided: false } ? link : null;
+            return link is { IsVoided: false } && !(Request.Doubts && await IsGoneAsync(kind, link, ct)) ? link : null;
         }
 
         var label = (await Db.RecordsOf(kind).AsNoTracking().SingleAsync(r => r.Id == recordId, ct)).Label;
         Notes.Add(new PlanNote(PlanNoteKind.Warning, field, label, label, "It does not stand in QuickBooks yet and is exported first."));
         return new Link { RealmId = Request.RealmId, QuickBooksId = "" };
+    }
+
+    /// <summary>Whether a customer or vendor was made inactive or removed in QuickBooks since it was linked.</summary>
+    private async Task<bool> IsGoneAsync(RecordKind kind, Link link, CancellationToken ct)
+    {
+        var (isActive, refusal) = kind switch
+        {
+            RecordKind.Customer when await Client.ReadAsync<Customer>(link.QuickBooksId, Options, ct) is var customer => (customer.Value?.Active, customer.Refusal),
+            RecordKind.Vendor when await Client.ReadAsync<Vendor>(link.QuickBooksId, Options, ct) is var vendor => (vendor.Value?.Active, vendor.Refusal),
+            _ => (null, null),
+        };
+        return isActive == false || refusal?.Has("610") == true;
     }
 
     /// <summary>The Account's methods that could be taken for this one; none where a mapping tells them apart.</summary>
@@ -159,7 +172,7 @@ internal sealed class PlanWork
         var isUnchanged = string.Equals(Link.Fingerprint, fingerprint, StringComparison.Ordinal);
         if (isUnchanged && !IsPreview)
         {
-            return new PlanOutcome.NothingToSend(fingerprint);
+            return Request.Doubts && await HeldAsync<T>(ct) is { Stop: { } gone } ? gone : new PlanOutcome.NothingToSend(fingerprint);
         }
 
         var (held, stop) = await HeldAsync<T>(ct);

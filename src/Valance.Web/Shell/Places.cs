@@ -25,6 +25,7 @@ public static class Places
         new("Mappings", "/tools/mappings", Icons.Material.Rounded.SwapHoriz, Permission.ManageMappings),
         new("Match with QuickBooks", "/tools/matching", Icons.Material.Rounded.JoinInner, Permission.EditBooks),
         new("Import", "/tools/import", Icons.Material.Rounded.UploadFile, Permission.Import),
+        new("Help: what messages mean", "/help/causes", Icons.Material.Rounded.HelpOutline, Permission.ViewJobs),
     ];
 
     public static IEnumerable<Place> ForRecords(Actor actor) => MainPlaces.Where(p => actor.May(p.Needs));
