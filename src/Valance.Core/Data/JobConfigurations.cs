@@ -86,3 +86,12 @@ internal sealed class KeptFileConfiguration : IEntityTypeConfiguration<KeptFile>
         e.HasOne<Job>().WithMany().HasForeignKey(f => f.JobId);
     }
 }
+
+internal sealed class SavedViewConfiguration : IEntityTypeConfiguration<SavedView>
+{
+    public void Configure(EntityTypeBuilder<SavedView> e)
+    {
+        e.HasIndex(v => new { v.UserId, v.Name }).IsUnique();
+        e.HasOne<Accounts.User>().WithMany().HasForeignKey(v => v.UserId);
+    }
+}

@@ -68,6 +68,8 @@ public abstract class ValanceDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<KeptFile> KeptFiles => Set<KeptFile>();
 
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     public DbSet<Draft> Drafts => Set<Draft>();
 
     public DbSet<ChangeCounter> ChangeCounters => Set<ChangeCounter>();

@@ -19,6 +19,7 @@ public static class JobServices
         services.TryAddSingleton<JobSearch>();
         services.TryAddSingleton<RetentionSettings>();
         services.TryAddSingleton<DeleteOldJobs>();
+        services.TryAddSingleton<SavedViews>();
         return services;
     }
 }

@@ -84,13 +84,19 @@ internal sealed class PlanWork
     /// <summary>Whether a customer or vendor was made inactive or removed in QuickBooks since it was linked.</summary>
     private async Task<bool> IsGoneAsync(RecordKind kind, Link link, CancellationToken ct)
     {
-        var (isActive, refusal) = kind switch
+        if (kind == RecordKind.Customer)
         {
-            RecordKind.Customer when await Client.ReadAsync<Customer>(link.QuickBooksId, Options, ct) is var customer => (customer.Value?.Active, customer.Refusal),
-            RecordKind.Vendor when await Client.ReadAsync<Vendor>(link.QuickBooksId, Options, ct) is var vendor => (vendor.Value?.Active, vendor.Refusal),
-            _ => (null, null),
-        };
-        return isActive == false || refusal?.Has("610") == true;
+            var customer = await Client.ReadAsync<Customer>(link.QuickBooksId, Options, ct);
+            return customer.Value?.Active == false || customer.Refusal?.Has("610") == true;
+        }
+
+        if (kind == RecordKind.Vendor)
+        {
+            var vendor = await Client.ReadAsync<Vendor>(link.QuickBooksId, Options, ct);
+            return vendor.Value?.Active == false || vendor.Refusal?.Has("610") == true;
+        }
+
+        return false;
     }
 
     /// <summary>The Account's methods that could be taken for this one; none where a mapping tells them apart.</summary>
