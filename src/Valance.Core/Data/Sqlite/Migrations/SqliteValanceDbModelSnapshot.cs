@@ -883,6 +883,31 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.ToTable("JobAttempts");
                 });
 
+            modelBuilder.Entity("Valance.Core.Jobs.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("Valance.Core.Jobs.SentBatch", b =>
                 {
                     b.Property<long>("Id")
@@ -1929,6 +1954,15 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasOne("Valance.Core.Jobs.Job", null)
                         .WithMany()
                         .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Valance.Core.Jobs.SavedView", b =>
+                {
+                    b.HasOne("Valance.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
