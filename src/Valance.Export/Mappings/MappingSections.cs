@@ -5,8 +5,11 @@ using Valance.Export.Translation;
 namespace Valance.Export.Mappings;
 
 /// <summary>Lays ours and theirs side by side, section by section.</summary>
-internal sealed class MappingSections(IReadOnlyList<Mapping> mappings, CompanyLists? lists, bool createsMissing)
+/// <param name="categories">Each product's category.</param>
+internal sealed class MappingSections(IReadOnlyList<Mapping> mappings, CompanyLists? lists, IReadOnlyDictionary<string, string> categories, bool createsMissing)
 {
+    private readonly MappingRoutes? _routes = lists is null ? null : new(lists, mappings, categories, createsMissing);
+
     private string ByName => createsMissing ? "the one of the same name, made if it is missing" : "the one of the same name";
 
     private string ByNameOrDefault => createsMissing ? ByName : "the one of the same name, else the default item";
@@ -36,21 +39,28 @@ internal sealed class MappingSections(IReadOnlyList<Mapping> mappings, CompanyLi
         var held = mappings.Where(m => m.Kind == kind).ToList();
         string[] all = [.. keys, .. held.Select(m => m.Key).Where(k => !keys.Contains(k, StringComparer.OrdinalIgnoreCase)).Order(StringComparer.OrdinalIgnoreCase)];
         var shared = lists is null || kind == MappingKind.LedgerAccount ? [] : MappingTargets.Of(lists, kind, "");
-        return new(name, hint, [.. all.Select(key => Row(
+        var suggestions = new MappingSuggestions(shared);
+        List<MappingRow> rows = [.. all.Select(key => Row(
             kind, key, held.Find(m => Same(m.Key, key)), otherwise(key), defaultName,
-            lists is not null && kind == MappingKind.LedgerAccount ? MappingTargets.Of(lists, kind, key) : shared))]);
+            lists is not null && kind == MappingKind.LedgerAccount ? MappingTargets.Of(lists, kind, key) : shared))];
+        return new(name, hint, MappingRoutes.Coverage(rows), [.. rows.Select(r => IsOpen(r) ? r with { Suggestion = suggestions.For(r.Ours) } : r)]);
     }
+
+    private static bool IsOpen(MappingRow row) => row.Key.Length > 0
+        && row.Route is MappingRoute.MadeAtFirstExport or MappingRoute.Default or MappingRoute.Nothing or MappingRoute.Gone
+        && row.Kind is not (MappingKind.DepositAccount or MappingKind.LedgerAccount);
 
     private MappingRow Row(MappingKind kind, string key, Mapping? mapping, string otherwise, string defaultName, IReadOnlyList<MappingTarget> targets)
     {
         var ours = kind == MappingKind.LedgerAccount ? RoleName(key) : key.Length == 0 ? defaultName : key;
         if (mapping is null)
         {
-            return new(kind, key, ours, null, false, otherwise, targets);
+            return new(kind, key, ours, null, _routes?.Of(kind, key) ?? MappingRoute.Unknown, otherwise, targets);
         }
 
         var target = targets.FirstOrDefault(t => string.Equals(t.Id, mapping.QuickBooksId, StringComparison.Ordinal));
-        return new(kind, key, ours, target ?? new(mapping.QuickBooksId, mapping.QuickBooksName), lists is not null && target is null, otherwise, targets);
+        var route = lists is null ? MappingRoute.Unknown : target is null ? MappingRoute.Gone : MappingRoute.Mapped;
+        return new(kind, key, ours, target ?? new(mapping.QuickBooksId, mapping.QuickBooksName), route, otherwise, targets);
     }
 
     internal static string RoleName(string role) => role switch

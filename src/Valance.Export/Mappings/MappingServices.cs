@@ -10,6 +10,8 @@ public static class MappingServices
     {
         services.TryAddSingleton<GetMappings>();
         services.TryAddSingleton<SaveMapping>();
+        services.TryAddSingleton<TakeOverMappings>();
+        services.TryAddSingleton<CreateMappedEntry>();
         return services;
     }
 }

@@ -12,7 +12,8 @@ internal sealed record OwnNames(
     IReadOnlyList<string> Terms,
     IReadOnlyList<string> Departments,
     IReadOnlyList<string> TaxCodes,
-    IReadOnlyList<string> PaymentMethods)
+    IReadOnlyList<string> PaymentMethods,
+    IReadOnlyDictionary<string, string> CategoryOf)
 {
     public static async Task<OwnNames> ReadAsync(ValanceDb db, long accountId, CancellationToken ct)
     {
@@ -25,7 +26,8 @@ internal sealed record OwnNames(
             await SortedAsync(db.Terms.Where(t => t.AccountId == accountId).Select(t => t.Name), ct),
             await SortedAsync(db.Departments.Where(d => d.AccountId == accountId).Select(d => d.Name), ct),
             await SortedAsync(db.TaxCodes.Where(t => t.AccountId == accountId).Select(t => t.Name), ct),
-            await SortedAsync(db.PaymentMethods.Where(m => m.AccountId == accountId).Select(m => m.Name), ct));
+            await SortedAsync(db.PaymentMethods.Where(m => m.AccountId == accountId).Select(m => m.Name), ct),
+            await db.Products.Where(p => p.AccountId == accountId).ToDictionaryAsync(p => p.Name, p => p.Category, StringComparer.Ordinal, ct));
     }
 
     private static async Task<IReadOnlyList<string>> SortedAsync(IQueryable<string> names, CancellationToken ct) =>

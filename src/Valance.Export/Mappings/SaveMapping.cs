@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core;
 using Valance.Core.Access;
 using Valance.Core.Accounts;
+using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Mappings;
 using Valance.Export.Catalogue;
@@ -42,6 +43,7 @@ public sealed class SaveMapping(IDbContextFactory<ValanceDb> store, CompanyCatal
             if (mapping is not null)
             {
                 db.Mappings.Remove(mapping);
+                db.MappingChanges.Add(Change(connection, kind, key, mapping.QuickBooksName, "", actor));
                 await db.SaveChangesAsync(ct);
             }
 
@@ -59,6 +61,12 @@ public sealed class SaveMapping(IDbContextFactory<ValanceDb> store, CompanyCatal
             return Result<MappingTarget?>.Invalid(nameof(quickBooksId), "The company has no such active entry. Press Read the lists again, then choose anew.");
         }
 
+        if (mapping is not null && string.Equals(mapping.QuickBooksId, target.Id, StringComparison.Ordinal))
+        {
+            return Result<MappingTarget?>.Done(target);
+        }
+
+        db.MappingChanges.Add(Change(connection, kind, key, mapping?.QuickBooksName ?? "", target.Name, actor));
         if (mapping is null)
         {
             mapping = new Mapping { AccountId = accountId, RealmId = connection.RealmId, Kind = kind, Key = key, QuickBooksId = target.Id };
@@ -92,4 +100,16 @@ public sealed class SaveMapping(IDbContextFactory<ValanceDb> store, CompanyCatal
             .ExecuteUpdateAsync(set => set.SetProperty((Account a) => a.CreateWhatIsMissing, creates), ct);
         return changed == 0 ? Result<bool>.NotFound("The account") : Result<bool>.Done(creates);
     }
+
+    private MappingChange Change(Connection connection, MappingKind kind, string key, string from, string to, Actor actor) => new()
+    {
+        AccountId = connection.AccountId,
+        RealmId = connection.RealmId,
+        Kind = kind,
+        Key = key,
+        From = from,
+        To = to,
+        By = actor.Name,
+        At = time.GetUtcNow().UtcDateTime,
+    };
 }
