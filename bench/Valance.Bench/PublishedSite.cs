@@ -33,6 +33,16 @@ internal sealed partial class PublishedSite : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time that the process has had: what other programs do meanwhile hardly touches it.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<string> PublishAsync(string folder)
     {
         await RunAsync("dotnet", ["publish", "src/Valance.Web", "-c", "Release", "-o", folder, "-v", "q"]);

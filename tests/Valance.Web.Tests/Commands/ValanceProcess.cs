@@ -8,7 +8,7 @@ namespace Valance.Web.Tests.Commands;
 /// <summary>The program as a person starts it: a process of its own, standing in a folder of its own.</summary>
 internal sealed class ValanceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();

@@ -8,6 +8,7 @@ namespace Valance.Web.Tests.Records;
 
 public sealed class LookupInputTests : BunitContext
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string[] Names = ["George Foreman", "George  Foreman", "Ana Núñez"];
 
     private readonly FakeTimeProvider _time = new();
@@ -29,6 +30,22 @@ public sealed class LookupInputTests : BunitContext
 
         Assert.Equal(["George  Foreman"], _picked);
         Assert.Equal("false", input.Find("input").GetAttribute("aria-expanded"));
+    }
+
+    [Fact]
+    public async Task Arrow_BeforeTheLastLetterIsLookedUp_KeepsItsChoice()
+    {
+        var input = Open(more: p => p.Add(l => l.OnFreeText, EventCallback.Factory.Create<string>(this, _ => { })));
+        Type(input, "ge");
+        var typing = input.Find("input").InputAsync(new ChangeEventArgs { Value = "george" });
+        input.Find("input").KeyDown("ArrowDown");
+        input.Find("input").KeyDown("ArrowDown");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await typing;
+
+        input.Find("input").KeyDown("Enter");
+
+        Assert.Equal(["George  Foreman"], _picked);
     }
 
     [Fact]
@@ -94,6 +111,6 @@ public sealed class LookupInputTests : BunitContext
     {
         var typing = input.Find("input").InputAsync(new ChangeEventArgs { Value = text });
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.True(typing.Wait(TimeSpan.FromSeconds(5)));
+        Assert.True(typing.Wait(Patience));
     }
 }

@@ -9,10 +9,10 @@ public static class Screens
     private static readonly string? PictureFolder = Environment.GetEnvironmentVariable("VALANCE_SCREENSHOTS");
 
     /// <summary>How long a step may take, in ms: machines that run tests are small and busy, and only a failing test waits so long.</summary>
-    public const float Patience = 30_000;
+    public const float Patience = 60_000;
 
     /// <summary>For a page's first load, when the program is still cold.</summary>
-    public const float LongPatience = 60_000;
+    public const float LongPatience = 120_000;
 
     private const string IsAtRest =
         "() => document.querySelector('h1') && !document.querySelector('[role=progressbar][aria-label^=Loading]')"
@@ -31,7 +31,7 @@ public static class Screens
         await page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
         await page.GetByLabel("E-mail").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync(new() { Timeout = LongPatience });
         await page.WaitUntilLiveAsync();
     }
 

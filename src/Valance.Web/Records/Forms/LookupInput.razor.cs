@@ -18,6 +18,7 @@ public sealed partial class LookupInput<TItem>(TimeProvider time) : FieldBase, I
     private string? _given;
     private int _active = -1;
     private bool _open;
+    private bool _walked;
 
     /// <summary>What the field shows: the name of what is chosen, or the free text.</summary>
     [Parameter]
@@ -87,14 +88,33 @@ public sealed partial class LookupInput<TItem>(TimeProvider time) : FieldBase, I
             var found = await Search(_text, looking.Token);
             if (!looking.IsCancellationRequested)
             {
-                (_found, _open) = (found, found.Count > 0 || !TakesFreeText);
-                _active = TakesFreeText || found.Count == 0 ? -1 : 0;
+                var active = ActiveIn(found);
+                (_found, _active, _open) = (found, active, found.Count > 0 || !TakesFreeText);
             }
         }
         catch (OperationCanceledException)
         {
             // More was typed, or the field was left.
         }
+    }
+
+    /// <summary>What somebody went to with the arrows stays theirs when more of what they typed is looked up; else the first, where a choice must be made.</summary>
+    private int ActiveIn(IReadOnlyList<TItem> found)
+    {
+        if (_walked && _active >= 0)
+        {
+            var (name, note) = (Name(_found[_active]), Note?.Invoke(_found[_active]));
+            for (var i = 0; i < found.Count; i++)
+            {
+                if (string.Equals(Name(found[i]), name, StringComparison.Ordinal) && string.Equals(Note?.Invoke(found[i]), note, StringComparison.Ordinal))
+                {
+                    return i;
+                }
+            }
+        }
+
+        _walked = false;
+        return TakesFreeText || found.Count == 0 ? -1 : 0;
     }
 
     private async Task PressedAsync(KeyboardEventArgs e)
@@ -105,10 +125,10 @@ public sealed partial class LookupInput<TItem>(TimeProvider time) : FieldBase, I
                 await LookAsync(TimeSpan.Zero);
                 break;
             case "ArrowDown" when _found.Count > 0:
-                _active = (_active + 1) % _found.Count;
+                (_active, _walked) = ((_active + 1) % _found.Count, true);
                 break;
             case "ArrowUp" when _open && _found.Count > 0:
-                _active = _active <= 0 ? _found.Count - 1 : _active - 1;
+                (_active, _walked) = (_active <= 0 ? _found.Count - 1 : _active - 1, true);
                 break;
             case "Enter" when _open && _active >= 0:
                 await PickAsync(_found[_active]);
@@ -153,7 +173,7 @@ public sealed partial class LookupInput<TItem>(TimeProvider time) : FieldBase, I
     private void Close()
     {
         Stop();
-        (_open, _active, _found) = (false, -1, []);
+        (_open, _walked, _active, _found) = (false, false, -1, []);
     }
 
     private void Stop()

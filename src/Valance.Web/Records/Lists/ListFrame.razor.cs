@@ -124,6 +124,12 @@ public sealed partial class ListFrame<TRow>(
     {
         _address = ListAddress.Parse(navigation.Uri);
         _typed = _address.Search;
+        if (RendererInfo.IsInteractive)
+        {
+            // Before the first wait: the search can be typed in at once.
+            navigation.LocationChanged += FollowAddress;
+        }
+
         _actor = await currentActor.GetAsync();
         if (_actor.SeesAllAccounts)
         {
@@ -134,7 +140,6 @@ public sealed partial class ListFrame<TRow>(
         // Before the first look, or what moves in between would be missed.
         if (RendererInfo.IsInteractive)
         {
-            navigation.LocationChanged += FollowAddress;
             var (kind, account) = (Kind, _actor.AccountId);
             _news = new JobNews(
                 signals, time, change => change.RecordKind == kind && (account is null || change.AccountId == account), _ => InvokeAsync(ReloadAsync));
