@@ -10,6 +10,10 @@ public sealed class RequestBudgets(IOptions<QuickBooksSettings> options, TimePro
 
     public RequestBudget For(string realmId) => _budgets.GetOrAdd(realmId, _ => new RequestBudget(options.Value.EffectiveBudget, time));
 
+    /// <summary>Use of each company that was asked within the last minute, by realm id.</summary>
+    public IReadOnlyDictionary<string, BudgetUse> InUse =>
+        _budgets.Select(b => KeyValuePair.Create(b.Key, b.Value.Use)).Where(u => u.Value.LastMinute > 0 || u.Value.Waiting > 0).ToDictionary(StringComparer.Ordinal);
+
     public void Dispose()
     {
         foreach (var budget in _budgets.Values)

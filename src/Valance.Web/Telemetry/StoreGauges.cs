@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
+using Valance.QuickBooks;
 using Valance.Web.Hosting;
 
 namespace Valance.Web.Telemetry;
 
-/// <summary>How the store stands, as metrics. Each node tells the same figures: take one, do not add them up.</summary>
+/// <summary>How the store and the companies' budgets stand, as metrics. Of the store each node tells the same figures: take one, do not add them up.</summary>
 internal sealed class StoreGauges : BackgroundService
 {
     public const string MeterName = "Valance.Store";
@@ -21,7 +22,7 @@ internal sealed class StoreGauges : BackgroundService
     private readonly RepeatedWork _look;
     private Figures _figures = new([], 0, [], null);
 
-    public StoreGauges(IDbContextFactory<ValanceDb> store, TimeProvider time, ILogger<StoreGauges> log)
+    public StoreGauges(IDbContextFactory<ValanceDb> store, RequestBudgets budgets, TimeProvider time, ILogger<StoreGauges> log)
     {
         (_store, _time) = (store, time);
         _look = new RepeatedWork("Counting jobs for the metrics", LookEvery, LookAsync, time, log);
@@ -31,6 +32,15 @@ internal sealed class StoreGauges : BackgroundService
         _meter.CreateObservableGauge(
             "valance.connections.token.left", () => _figures.TokenLeft is { } left ? [new Measurement<double>(left)] : Array.Empty<Measurement<double>>(),
             "s", "Until the first refresh token of a working connection ends, when a person must connect again.");
+        // Of this node's own requests: only this figure may be added up over the nodes.
+        _meter.CreateObservableGauge(
+            "valance.quickbooks.budget.used",
+            () => budgets.InUse.Select(b => new Measurement<long>(b.Value.LastMinute, new KeyValuePair<string, object?>("realm", b.Key))),
+            "{request}", "Requests of a company within the last minute; QuickBooks allows 500.");
+        _meter.CreateObservableGauge(
+            "valance.quickbooks.budget.waiting",
+            () => budgets.InUse.Select(b => new Measurement<long>(b.Value.Waiting, new KeyValuePair<string, object?>("realm", b.Key))),
+            "{request}", "Requests of a company that wait for their turn.");
     }
 
     public override void Dispose()

@@ -161,7 +161,7 @@ public sealed class Cluster : IAsyncLifetime
     /// <summary>Waits until the condition holds, as long as a slow machine may need.</summary>
     public static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         while (!await holds())
         {
             await Task.Delay(100, patience.Token);
