@@ -68,6 +68,21 @@ public sealed class ExportStatusesTests
     }
 
     [Fact]
+    public async Task OfAsync_ExportedWithAWarning_SaysSo()
+    {
+        await using var dealer = await Dealer.CreateAsync();
+        var saved = await dealer.AddCustomerAsync("George", dealer.Ana);
+        var job = await dealer.AddJobAsync(saved.Id, JobState.Succeeded, j => j.HasWarnings = true);
+        await dealer.LinkAsync(saved.Id, 1);
+
+        var row = (await dealer.Customers.HandleAsync(dealer.Bookkeeper, new(), Ct)).Value.Rows.Single();
+        var status = (await dealer.Statuses.OfAsync(dealer.Bookkeeper, RecordKind.Customer, [row.Stamp], Ct))[row.Id];
+
+        Assert.Equal((ExportState.Exported, (long?)job.Id), (status.State, status.JobId));
+        Assert.Contains("with a warning", status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OfAsync_Failed_SaysWhyAndOpensTheJob()
     {
         await using var dealer = await Dealer.CreateAsync();

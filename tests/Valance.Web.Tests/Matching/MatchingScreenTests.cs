@@ -22,12 +22,12 @@ public sealed class MatchingScreenTests(SiteFixture site, BrowserFixture browser
         var page = await browser.SignInAsync(site, site.People.Bookkeeper, "/tools/matching");
         await page.GetByRole(AriaRole.Button, new() { Name = "Look for matches" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sure 1" })).ToBeVisibleAsync(Patient);
-        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "George Foreman" })).ToContainTextAsync("same name");
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "George Foreman" })).ToContainTextAsync("same name", new() { Timeout = 60_000 });
         await page.PictureAsync("matching");
         await page.AssertAccessibleAsync();
 
         var linkAll = page.GetByRole(AriaRole.Button, new() { Name = "Link 1 record" });
-        await Expect(linkAll).ToBeDisabledAsync();
+        await Expect(linkAll).ToBeDisabledAsync(new() { Timeout = 60_000 });
         await page.GetByLabel("I have looked through the list").CheckAsync();
         await linkAll.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Linked 1" })).ToBeVisibleAsync(Patient);
@@ -52,7 +52,7 @@ public sealed class MatchingScreenTests(SiteFixture site, BrowserFixture browser
         await page.GetByRole(AriaRole.Button, new() { Name = "Link with Quist, Zelda" }).ClickAsync();
 
         await Expect(page.Locator(".export-strip")).ToContainTextAsync("linked with a record that QuickBooks had already", new() { Timeout = 60_000 });
-        await Expect(page.Locator(".candidates")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".candidates")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
     }
 
     private async Task<IReadOnlyList<Customer>> OursAsync(params string[] names)

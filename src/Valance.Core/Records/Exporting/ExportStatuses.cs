@@ -45,7 +45,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
         return await db.Jobs.Where(j => latest.Contains(j.Id))
             .Select(j => new JobFacts(
                 j.Id, j.RecordId!.Value, j.State, j.WaitsFor, j.WaitsForJobId, j.NotBefore, j.Summary, j.RequestedByUserId,
-                j.EndedAt ?? j.CreatedAt, j.DismissedAt != null || j.ClearedByJobId != null))
+                j.EndedAt ?? j.CreatedAt, j.DismissedAt != null || j.ClearedByJobId != null, j.HasWarnings))
             .ToDictionaryAsync(j => j.RecordId, ct);
     }
 
@@ -73,6 +73,8 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
             (_, { } l) when l.RecordVersion < record.Version =>
                 Say(ExportState.ChangedSinceExport, $"{Sentence(record.UpdatedBy, "Somebody", "")} changed it after its last export.", l.ExportedAt),
             (_, { IsVoided: true } l) => Say(ExportState.Exported, "It was cancelled here and is void in QuickBooks.", l.ExportedAt),
+            (JobState.Succeeded, { } l) when job!.HasWarnings =>
+                Say(ExportState.Exported, "QuickBooks holds it, with a warning: its last job says what differs, with both values.", l.ExportedAt),
             (_, { } l) => Say(ExportState.Exported, "QuickBooks holds it as it stands here.", l.ExportedAt),
         };
     }
@@ -94,7 +96,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
 
     private sealed record JobFacts(
         long Id, long RecordId, JobState State, WaitReason? WaitsFor, long? WaitsForJobId, DateTime? NotBefore, string Summary, long? RequestedByUserId,
-        DateTime At, bool IsSettled);
+        DateTime At, bool IsSettled, bool HasWarnings);
 
     private sealed record ParentFacts(long Id, string Title, bool HasFailed, string Summary);
 }
