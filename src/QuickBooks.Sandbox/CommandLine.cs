@@ -10,6 +10,8 @@ internal static class CommandLine
         Usage: quickbooks-sandbox [options]
 
           --urls ADDRESSES        where to listen, several separated by semicolons; port 0 takes a free one (http://localhost:5081)
+          --certificate FILE      PKCS#12 or PEM file for https addresses; without it one for localhost is made, see /sandbox.pem
+          --certificate-password  opens the PKCS#12 file
           --data FILE             keep the books in this SQLite file; without it they are in memory and end with the program
           --seed NAME             what the first company starts with: default, a dealer's company with every kind of record, or empty (default)
           --no-throttle           answer without Intuit's limits of 10 requests a second and 500 a minute
@@ -57,9 +59,14 @@ internal static class CommandLine
             case "--urls":
                 options.Urls = value;
                 return null;
+            case "--certificate":
+                options.CertificateFile = Rooted(value);
+                return null;
+            case "--certificate-password":
+                options.CertificatePassword = value;
+                return null;
             case "--data":
-                // The person's folder counts, not the project's, which `dotnet run` makes the working directory.
-                options.DataFile = Path.GetFullPath(value, Environment.GetEnvironmentVariable("PWD") ?? Environment.CurrentDirectory);
+                options.DataFile = Rooted(value);
                 return null;
             case "--seed":
                 options.Seed = value;
@@ -86,4 +93,7 @@ internal static class CommandLine
                 return $"{name} is not known.";
         }
     }
+
+    /// <summary>The person's folder counts, not the project's, which `dotnet run` makes the working directory.</summary>
+    private static string Rooted(string path) => Path.GetFullPath(path, Environment.GetEnvironmentVariable("PWD") ?? Environment.CurrentDirectory);
 }

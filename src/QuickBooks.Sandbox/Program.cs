@@ -25,7 +25,7 @@ try
     await host.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (e is IOException or ArgumentException or FormatException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+catch (Exception e) when (e is IOException or ArgumentException or FormatException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException or System.Security.Cryptography.CryptographicException)
 {
     return Refuse(e.Message);
 }

@@ -42,6 +42,12 @@ public sealed class SandboxHost : IAsyncDisposable
                 ContentRootPath = AppContext.BaseDirectory,
             });
             builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+            var certificate = LocalCertificate.For(options);
+            if (certificate is not null)
+            {
+                builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate));
+            }
+
             builder.Services.AddRouting();
             builder.Services.AddControl();
             var server = builder.Build();
@@ -54,6 +60,7 @@ public sealed class SandboxHost : IAsyncDisposable
             ApiRoutes.Map(server, books);
             OAuthRoutes.Map(server, books);
             ControlRoutes.Map(server, books);
+            LocalCertificate.Map(server, certificate);
             ScreenRoutes.Map(server, books);
             await server.StartAsync(cancellationToken).ConfigureAwait(false);
             return new SandboxHost(server, books);

@@ -8,6 +8,15 @@ public sealed class SandboxOptions
     /// <summary>Where it listens; port 0 takes a free one. Several, separated by semicolons.</summary>
     public string Urls { get; set; } = "http://127.0.0.1:5081";
 
+    /// <summary>
+    /// The certificate of https addresses: a PKCS#12 file, or a PEM file with its key. Without one a certificate for localhost is made at each start; its
+    /// public half is at /sandbox.pem, for clients to trust.
+    /// </summary>
+    public string? CertificateFile { get; set; }
+
+    /// <summary>Opens the PKCS#12 file.</summary>
+    public string? CertificatePassword { get; set; }
+
     /// <summary>The SQLite file of the books; null keeps them in memory.</summary>
     public string? DataFile { get; set; }
 

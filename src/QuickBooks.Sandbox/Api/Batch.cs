@@ -64,7 +64,7 @@ internal static class Batch
         }
         catch (QueryRefusedException refused)
         {
-            return Fault(CompanyApi.QueryError(refused));
+            return refused.Lacks is { } what ? new JsonObject { ["sandboxRefusal"] = $"The QuickBooks Sandbox does not model {what}." } : Fault(CompanyApi.QueryError(refused));
         }
         catch (InvalidOperationException)
         {

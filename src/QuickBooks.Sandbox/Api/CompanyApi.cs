@@ -84,7 +84,7 @@ internal static class CompanyApi
         }
         catch (QueryRefusedException refused)
         {
-            return Fault(company, QueryError(refused));
+            return refused.Lacks is { } what ? Answer.NotModelled(what) : Fault(company, QueryError(refused));
         }
     }
 

@@ -29,12 +29,12 @@ internal sealed class Parser
     private Query Statement()
     {
         Expect("select");
-        var (count, columns) = Projection();
+        var (count, all, columns) = Projection();
         Expect("from");
         var name = Current.Kind == TokenKind.Word ? Next().Text : throw Unexpected("<IDENTIFIER>");
         if (Catalogue.Find(name) is not { } type)
         {
-            throw QueryRefusedException.Invalid($"Invalid context declaration: {name}");
+            throw Api.Lacking.IsKnown(name.ToLowerInvariant()) ? QueryRefusedException.NotModelled($"queries of {name}") : QueryRefusedException.Invalid($"Invalid context declaration: {name}");
         }
 
         if (!type.Can(Operations.Query))
@@ -42,7 +42,8 @@ internal sealed class Parser
             throw QueryRefusedException.Invalid($"Entity {type.Name} is not queryable");
         }
 
-        var query = new Query(type, count) { Columns = [.. columns.Select(c => Resolve(type, c).Outer?.Name ?? Resolve(type, c).Property.Name)] };
+        // "*" beside names means all: python-quickbooks asks for "*, Sku".
+        var query = new Query(type, count) { Columns = all ? [] : [.. columns.Select(c => Resolve(type, c).Outer?.Name ?? Resolve(type, c).Property.Name)] };
         if (Take("where"))
         {
             query = query with { Where = Conditions(type) };
@@ -69,7 +70,7 @@ internal sealed class Parser
         return Current.Kind == TokenKind.End ? query : throw Unexpected("<EOF>");
     }
 
-    private (bool Count, List<string> Columns) Projection()
+    private (bool Count, bool All, List<string> Columns) Projection()
     {
         if (Current.Is("count"))
         {
@@ -77,20 +78,21 @@ internal sealed class Parser
             ExpectSymbol("(");
             ExpectSymbol("*");
             ExpectSymbol(")");
-            return (true, []);
+            return (true, false, []);
         }
 
         var columns = new List<string>();
-        if (Current.Is("from"))
+        var all = Current.Is("from");
+        if (all)
         {
-            return (false, columns);
+            return (false, all, columns);
         }
 
         do
         {
-            if (Current.IsSymbol("*"))
+            if (TakeSymbol("*"))
             {
-                at++;
+                all = true;
             }
             else if (Current.Kind == TokenKind.Word && !Clauses.Contains(Current.Text))
             {
@@ -102,7 +104,7 @@ internal sealed class Parser
             }
         }
         while (TakeSymbol(","));
-        return (false, columns);
+        return (false, all, columns);
     }
 
     private List<Condition> Conditions(EntityType type)

@@ -44,10 +44,15 @@ internal sealed record Query(EntityType Type, bool CountOnly)
     public int MaxResults { get; init; } = 100;
 }
 
-/// <summary>A query that cannot be read (4000) or is not valid (4001).</summary>
+/// <summary>A query that cannot be read (4000), is not valid (4001), or asks for what the sandbox lacks.</summary>
 internal sealed class QueryRefusedException(string code, string detail) : Exception(detail)
 {
     public string Code { get; } = code;
+
+    /// <summary>What the sandbox lacks, where it is that, and not the query, which is at fault.</summary>
+    public string? Lacks { get; private init; }
+
+    public static QueryRefusedException NotModelled(string what) => new("", what) { Lacks = what };
 
     public static QueryRefusedException Parse(string detail) => new("4000", "QueryParserError: " + detail);
 

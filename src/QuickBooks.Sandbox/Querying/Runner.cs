@@ -92,7 +92,10 @@ internal static class Runner
         var part = new JsonObject();
         foreach (var column in columns.Append("Id").Append("domain").Distinct(StringComparer.Ordinal))
         {
-            part[column] = doc[column]?.DeepClone();
+            if (doc[column] is { } value)
+            {
+                part[column] = value.DeepClone();
+            }
         }
 
         part["sparse"] = true;

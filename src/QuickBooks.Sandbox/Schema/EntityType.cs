@@ -35,7 +35,7 @@ internal sealed class EntityType(string name, Operations operations, EntityRules
 
     public EntityRules Rules { get; } = rules;
 
-    public Shape Shape { get; } = new(name, [.. properties, .. Shapes.Head]);
+    public Shape Shape { get; } = new(name, [.. properties, .. Missing(operations, properties), .. Shapes.Head]);
 
     /// <summary>The series that gives Ids: names share one, transactions share one, each other list has its own.</summary>
     public string Series { get; init; } = name;
@@ -56,6 +56,10 @@ internal sealed class EntityType(string name, Operations operations, EntityRules
 
     /// <summary>Word that Intuit's 2500 uses for the list: "Names element id 583 not found"; null where it names the property instead.</summary>
     public string? ReferenceWord { get; init; }
+
+    private static IEnumerable<Property> Missing(Operations operations, Property[] properties) => operations.HasFlag(Operations.Delete) && operations.HasFlag(Operations.Query)
+        ? Shapes.TransactionHead.Where(h => properties.All(p => !string.Equals(p.Name, h.Name, StringComparison.Ordinal)))
+        : [];
 
     public bool Can(Operations operation) => (Operations & operation) == operation;
 }

@@ -23,6 +23,26 @@ internal static class Shapes
         P.Text("status").ReadOnly(),
     ];
 
+    /// <summary>
+    /// On every transaction that does not declare its own. Source: the class Transaction of Intuit's published schema, from which all inherit; libraries
+    /// that serialize whole objects send them empty. GlobalTaxCalculation counts outside the US alone.
+    /// </summary>
+    public static readonly Property[] TransactionHead =
+    [
+        P.Choice("GlobalTaxCalculation", "TaxExcluded", "TaxInclusive", "NotApplicable"),
+        P.NotModelled("LinkedTxn"),
+        P.NotModelled("TxnStatus"),
+        P.Text("TxnSource").ReadOnly(),
+        P.NotModelled("TaxFormType"),
+        P.NotModelled("TaxFormNum"),
+        P.NotModelled("TransactionLocationType"),
+        P.NotModelled("Tag"),
+        P.NotModelled("TxnApprovalInfo"),
+        P.NotModelled("RecurDataRef"),
+        P.NotModelled("RecurringInfo"),
+        P.NotModelled("ProjectRef"),
+    ];
+
     public static readonly Shape Address = new(
         "PhysicalAddress",
         P.Text("Id").ReadOnly(),

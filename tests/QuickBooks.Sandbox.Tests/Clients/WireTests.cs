@@ -25,6 +25,47 @@ public sealed class WireTests
         Assert.Contains("\"DisplayName\":\"Wire\"", reply.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Query_OfAllAndMore_GivesAll_AndOfNames_NothingElse()
+    {
+        await using var qb = await SandboxClient.Start();
+        await qb.Item("Slat");
+        var all = (await qb.Query("SELECT *, Sku FROM Item WHERE Name = 'Slat'")).Json["QueryResponse"]!["Item"]![0]!;
+        Assert.Equal("NonInventory", all["Type"]!.GetValue<string>());
+        var named = (await qb.Query("SELECT Name, Sku FROM Item WHERE Name = 'Slat'")).Json["QueryResponse"]!["Item"]![0]!;
+        Assert.Equal(["Name", "Id", "domain", "sparse"], named.AsObject().Select(p => p.Key));
+    }
+
+    [Theory]
+    [InlineData("Budget")]
+    [InlineData("RecurringTransaction")]
+    [InlineData("CustomerType")]
+    public async Task Query_OfWhatIsLacking_IsRefusedInTheSandboxsOwnWords(string entity)
+    {
+        await using var qb = await SandboxClient.Start();
+        var reply = await qb.Query($"select * from {entity}");
+        Assert.Equal(HttpStatusCode.NotImplemented, reply.Status);
+        Assert.StartsWith("{\"sandboxRefusal\"", reply.Text, StringComparison.Ordinal);
+        var batch = await qb.Post("batch", new JsonObject { ["BatchItemRequest"] = new JsonArray(new JsonObject { ["bId"] = "1", ["Query"] = $"select * from {entity}" }) });
+        Assert.NotNull(batch.Json["BatchItemResponse"]![0]!["sandboxRefusal"]);
+    }
+
+    /// <summary>Libraries that serialize whole objects send the fields that Intuit's schema gives every transaction.</summary>
+    [Theory]
+    [InlineData("\"GlobalTaxCalculation\":\"TaxExcluded\",\"LinkedTxn\":[],\"TxnStatus\":\"\"", 200)]
+    [InlineData("\"TransactionLocationType\":\"WithinFrance\"", 501)]
+    [InlineData("\"Nonsense\":[]", 400)]
+    public async Task Transaction_WithTheFieldsOfEveryTransaction_IsTakenWhereTheyAreEmpty(string more, int status)
+    {
+        await using var qb = await SandboxClient.Start();
+        var bank = await qb.SaveId("Account", new JsonObject { ["Name"] = "Till", ["AccountType"] = "Bank" });
+        string Side(string type) =>
+            "{\"Amount\":5,\"DetailType\":\"DETAIL\",\"DETAIL\":{\"PostingType\":\"TYPE\",\"TaxApplicableOn\":\"Sales\",\"AccountRef\":{\"value\":\"BANK\"}}}"
+                .Replace("DETAIL", "JournalEntryLineDetail", StringComparison.Ordinal).Replace("TYPE", type, StringComparison.Ordinal).Replace("BANK", bank, StringComparison.Ordinal);
+        var reply = await qb.Send(HttpMethod.Post, "journalentry", "{" + more + ",\"Line\":[" + Side("Debit") + "," + Side("Credit") + "]}");
+        Assert.True((int)reply.Status == status, reply.Text);
+    }
+
     [Theory]
     [InlineData("application/text")]
     [InlineData("text/plain")]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace QuickBooks.Sandbox.Tests.OnItsOwn;
 
@@ -49,11 +51,45 @@ public sealed class ProgramTests
         var (status, output) = await ChildProcess.Run("dotnet", [Assembly, "--help"], Path.GetTempPath());
         Assert.Equal(0, status);
         Assert.All(
-            ["--urls", "--data", "--seed", "--no-throttle", "--client-id", "--client-secret", "--redirect-uri", "--webhook-url", "--webhook-verifier", "--control-key"],
+            ["--urls", "--certificate", "--certificate-password", "--data", "--seed", "--no-throttle", "--client-id", "--client-secret", "--redirect-uri", "--webhook-url", "--webhook-verifier", "--control-key"],
             name => Assert.Contains(name, output, StringComparison.Ordinal));
         (status, output) = await ChildProcess.Run("dotnet", [Assembly, "--urls", "http://127.0.0.1:0", "--seed", "nope"], Path.GetTempPath());
         Assert.Equal(2, status);
         Assert.Contains("There is no seed 'nope'. Known: empty, default.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Https_WithoutACertificate_MakesOne_ThatAClientCanTrust()
+    {
+        await using var sandbox = await SandboxHost.StartAsync(new SandboxOptions { Urls = "http://127.0.0.1:0;https://127.0.0.1:0", Seed = "empty" });
+        using var plain = new HttpClient { BaseAddress = sandbox.BaseAddress };
+        using var root = X509Certificate2.CreateFromPem(await plain.GetStringAsync(new Uri("/sandbox.pem", UriKind.Relative)));
+        using var secure = Trusting(root, new Uri(sandbox.Addresses.Single(a => a.StartsWith("https", StringComparison.Ordinal))));
+        Assert.Contains($"\"token_endpoint\":\"{secure.BaseAddress}oauth2", await secure.GetStringAsync(new Uri("/.well-known/openid_configuration", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Https_WithACertificate_ShowsThatOne()
+    {
+        var folder = Directory.CreateTempSubdirectory("sandbox-https-").FullName;
+        try
+        {
+            using var key = ECDsa.Create();
+            var request = new CertificateRequest("CN=own", key, HashAlgorithmName.SHA256);
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddIpAddress(IPAddress.Loopback);
+            request.CertificateExtensions.Add(names.Build());
+            using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+            var file = Path.Combine(folder, "own.pfx");
+            await File.WriteAllBytesAsync(file, made.Export(X509ContentType.Pkcs12, "pw"));
+            await using var sandbox = await SandboxHost.StartAsync(new SandboxOptions { Urls = "https://127.0.0.1:0", CertificateFile = file, CertificatePassword = "pw" });
+            using var client = Trusting(made, sandbox.BaseAddress);
+            Assert.Equal(made.ExportCertificatePem(), (await client.GetStringAsync(new Uri("/sandbox.pem", UriKind.Relative))).Trim());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]
@@ -83,6 +119,14 @@ public sealed class ProgramTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static HttpClient Trusting(X509Certificate2 root, Uri address) => new(new SocketsHttpHandler
+    {
+        SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { root }, RevocationMode = X509RevocationMode.NoCheck } },
+    })
+    {
+        BaseAddress = address,
+    };
 
     private static async Task Succeeds(string program, string[] arguments, string folder)
     {

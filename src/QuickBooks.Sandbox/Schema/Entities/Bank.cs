@@ -7,13 +7,13 @@ internal static class Bank
 {
     private static readonly Shape DepositDetail = new(
         "DepositLineDetail", P.Ref("Entity", "Customer,Vendor,Employee"), P.Ref("AccountRef", "Account"), P.Ref("PaymentMethodRef", "PaymentMethod"),
-        P.Text("CheckNum", 21), P.Ref("ClassRef", "Class"), P.Text("TxnType"), P.Ref("TaxCodeRef", "TaxCode"), P.NotModelled("TaxApplicableOn"));
+        P.Text("CheckNum", 21), P.Ref("ClassRef", "Class"), P.Text("TxnType"), P.Ref("TaxCodeRef", "TaxCode"), P.Choice("TaxApplicableOn", "Sales", "Purchase"));
 
     private static readonly Shape JournalDetail = new(
         "JournalEntryLineDetail", P.Choice("PostingType", "Debit", "Credit"), P.Ref("AccountRef", "Account"),
         P.Part("Entity", new Shape("EntityTypeRef", P.Choice("Type", "Customer", "Vendor", "Employee"), P.Ref("EntityRef", "Customer,Vendor,Employee"))),
         P.Ref("ClassRef", "Class"), P.Ref("DepartmentRef", "Department"), P.Ref("TaxCodeRef", "TaxCode"), P.Choice("BillableStatus", "Billable", "NotBillable", "HasBeenBilled"),
-        P.NotModelled("TaxAmount"), P.NotModelled("TaxApplicableOn"));
+        P.NotModelled("TaxAmount"), P.Choice("TaxApplicableOn", "Sales", "Purchase"));
 
     public static readonly EntityType Deposit = new(
         "Deposit", Operations.Transaction, new DepositRules(),
