@@ -9,16 +9,17 @@ namespace Valance.Export.Checks;
 /// <summary>What the checks of one Account's records lean on, read once for however many of them.</summary>
 /// <param name="RealmId">The connected company; null without one.</param>
 /// <param name="Lists">The company's lists as they are known; null before they were read.</param>
+/// <param name="Names">Its customers, vendors and employees as they are known; null before they were read.</param>
 internal sealed record AccountFacts(
-    long AccountId, string? RealmId, CompanyLists? Lists, IReadOnlyList<Mapping> Mappings, IReadOnlyDictionary<string, int> DueDays, bool CreatesMissing)
+    long AccountId, string? RealmId, CompanyLists? Lists, CompanyNames? Names, IReadOnlyList<Mapping> Mappings, IReadOnlyDictionary<string, int> DueDays, bool CreatesMissing)
 {
     public static async Task<AccountFacts> ReadAsync(ValanceDb db, long accountId, CompanyCatalogues catalogues, CancellationToken ct)
     {
         var realmId = await db.Connections.Where(c => c.AccountId == accountId && c.State != ConnectionState.Disconnected)
             .Select(c => c.RealmId).FirstOrDefaultAsync(ct);
-        var lists = realmId is null ? null : catalogues.For(realmId).Known;
+        var catalogue = realmId is null ? null : catalogues.For(realmId);
         return new(
-            accountId, realmId, lists,
+            accountId, realmId, catalogue?.Known, catalogue?.KnownNames,
             await db.Mappings.AsNoTracking().Where(m => m.AccountId == accountId && m.RealmId == realmId).ToListAsync(ct),
             await db.Terms.AsNoTracking().Where(t => t.AccountId == accountId).ToDictionaryAsync(t => t.Name, t => t.DueDays, StringComparer.OrdinalIgnoreCase, ct),
             await db.Accounts.Where(a => a.Id == accountId).Select(a => a.CreateWhatIsMissing).SingleAsync(ct));

@@ -1,23 +1,23 @@
 using Valance.Core.Customers;
 using Valance.Core.Records;
 using Valance.Core.Vendors;
+using Valance.Export.Catalogue;
 using Valance.Export.Failures;
 using Valance.Export.Translation;
 
 namespace Valance.Export.Checks;
 
-/// <summary>Another customer or vendor of ours bears the name, which QuickBooks wants unique (6240).</summary>
-public sealed class DuplicateNameCheck<T>() : Check<T>("duplicate-name", Fields.DisplayName, "No other customer or vendor of ours bears it")
+/// <summary>Somebody bears the name already, here or in QuickBooks, which wants it unique over customers, vendors and employees (6240).</summary>
+public sealed class DuplicateNameCheck<T>() : Check<T>("duplicate-name", Fields.DisplayName, "Nobody else bears it, here or in QuickBooks as far as its names are known")
     where T : Record
 {
     public override IEnumerable<Failure> Find(T record, CheckContext context)
     {
-        if (context.NameHolder is { } holder)
+        var holder = context.NameHolder?.Label
+            ?? (context.HolderInQuickBooks is { } theirs ? $"{(!theirs.IsActive ? "An inactive" : theirs.Kind == NameKind.Employee ? "An" : "A")} {theirs.Kind.ToString().ToLowerInvariant()} in QuickBooks" : null);
+        if (holder is not null)
         {
-            yield return Fail(DisplayNames.Collapse(DisplayNames.Of(record))) with
-            {
-                Detail = $"{holder.Label} bears the display name already.",
-            };
+            yield return Fail(DisplayNames.Collapse(DisplayNames.Of(record))) with { Detail = $"{holder} bears the display name already." };
         }
     }
 }

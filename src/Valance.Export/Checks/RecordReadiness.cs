@@ -45,12 +45,14 @@ public sealed class RecordReadiness(IDbContextFactory<ValanceDb> store, CompanyC
                 var facts = await FactsAsync(group.Key, ct);
                 var taken = await DisplayNameHolders.FindAsync(db, group.Key, ofAccount, facts.RealmId, ct);
                 var parents = await ParentsAsync(ofAccount, facts, ct);
+                var linked = facts.Names is null ? [] : await LinkedAsync(facts, kind, [.. ofAccount.Select(r => r.Id)], ct);
                 foreach (var record in ofAccount)
                 {
                     var context = new CheckContext
                     {
                         Company = facts.Lists?.Profile,
                         NameHolder = taken.GetValueOrDefault((record.Kind, record.Id)),
+                        HolderInQuickBooks = linked.Contains(record.Id) ? null : facts.Names?.HolderOf(DisplayNames.Of(record)),
                         PaymentMethods = record is Payment payment ? await MethodNames.OfAsync(db, group.Key, payment.Method, facts.Mappings, ct) : [],
                     };
                     found[record.Id] = [.. RecordChecks.Of(record, context), .. References(record, facts), .. NotReady(record, parents)];
@@ -81,9 +83,7 @@ public sealed class RecordReadiness(IDbContextFactory<ValanceDb> store, CompanyC
             foreach (var group in records.SelectMany(r => Parents.Of(r).Select(p => p.Parent)).Distinct().GroupBy(p => p.Kind))
             {
                 var ids = group.Select(p => p.Id).ToList();
-                var linked = await db.Links
-                    .Where(l => l.AccountId == facts.AccountId && l.RealmId == facts.RealmId && l.RecordKind == group.Key && ids.Contains(l.RecordId))
-                    .Select(l => l.RecordId).ToListAsync(ct);
+                var linked = await LinkedAsync(facts, group.Key, ids, ct);
                 foreach (var (id, findings) in await OfAsync(group.Key, [.. ids.Except(linked)], ct))
                 {
                     if (findings.FirstOrDefault(f => f.Blocks) is { } first)
@@ -95,6 +95,10 @@ public sealed class RecordReadiness(IDbContextFactory<ValanceDb> store, CompanyC
 
             return notReady;
         }
+
+        private Task<List<long>> LinkedAsync(AccountFacts facts, RecordKind kind, List<long> ids, CancellationToken ct) => db.Links
+            .Where(l => l.AccountId == facts.AccountId && l.RealmId == facts.RealmId && l.RecordKind == kind && ids.Contains(l.RecordId))
+            .Select(l => l.RecordId).ToListAsync(ct);
 
         private async Task<AccountFacts> FactsAsync(long accountId, CancellationToken ct)
         {

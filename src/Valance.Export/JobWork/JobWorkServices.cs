@@ -6,6 +6,7 @@ using Valance.Core.Orders;
 using Valance.Core.Payments;
 using Valance.Core.PurchaseOrders;
 using Valance.Core.Vendors;
+using Valance.Export.Checks;
 using Valance.Export.Holders;
 using Valance.Export.JobWork.Correcting;
 using Valance.Export.Mappings;
@@ -38,6 +39,7 @@ public static class JobWorkServices
         services.TryAddSingleton<SavePurchaseOrder>();
         services.TryAddSingleton<SaveRecords>();
         services.TryAddSingleton<CorrectAndRetry>();
+        services.TryAddSingleton<ApplyCure>();
         return services;
     }
 }

@@ -62,7 +62,7 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
             return new PlanOutcome.Stopped(unread);
         }
 
-        if (!work.IsPreview && Problems(work) is { Count: > 0 } problems)
+        if (!work.IsPreview && Problems(work, await work.HolderInQuickBooksAsync(ct)) is { Count: > 0 } problems)
         {
             return new PlanOutcome.NotReady(problems);
         }
@@ -78,13 +78,14 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
         };
     }
 
-    private static List<Failure> Problems(PlanWork work)
+    private static List<Failure> Problems(PlanWork work, ListedName? holder)
     {
         var context = new CheckContext
         {
             Company = work.Lists.Profile,
             PaymentMethods = work.Record is Payment payment ? work.PaymentMethods(payment.Method) : [],
             NameHolder = work.NameHolder,
+            HolderInQuickBooks = holder,
         };
         return [.. RecordChecks.Of(work.Record, context).Where(f => f.Blocks).Select(f => f.Failure)];
     }

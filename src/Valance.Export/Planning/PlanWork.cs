@@ -99,6 +99,18 @@ internal sealed class PlanWork
         return false;
     }
 
+    /// <summary>
+    /// Who holds the display name of a new customer or vendor there. Only where the company's names are known: the known ones say that somebody might,
+    /// and what changed since is asked once before it is believed.
+    /// </summary>
+    public async Task<ListedName?> HolderInQuickBooksAsync(CancellationToken ct)
+    {
+        var name = DisplayNames.Of(Record);
+        return Link is null && name.Length > 0 && Catalogue.KnownNames?.HolderOf(name) is not null
+            ? (await Catalogue.NamesAsync(Client, Request.Priority, TimeSpan.Zero, ct)).Value?.HolderOf(name)
+            : null;
+    }
+
     /// <summary>The Account's methods that could be taken for this one; none where a mapping tells them apart.</summary>
     public IReadOnlyList<string> PaymentMethods(string method) => _reads.MethodsLike(method);
 

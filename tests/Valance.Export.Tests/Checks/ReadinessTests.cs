@@ -2,7 +2,9 @@ using Valance.Core.Access;
 using Valance.Core.Customers;
 using Valance.Core.Payments;
 using Valance.Core.Records;
+using Valance.Export.Catalogue;
 using Valance.Export.Checks;
+using Valance.QuickBooks;
 using Valance.TestKit;
 using Xunit;
 
@@ -170,6 +172,63 @@ public sealed class ReadinessTests : IAsyncLifetime
         var found = Assert.Single(await site.Get<RecordReadiness>().OfAsync(RecordKind.Order, order.Id, Ct));
         Assert.Equal(("before-inventory-start", "Created on", false), (found.Name, found.Field, found.IsAboutMappings));
         Assert.Contains("12/31/2025", found.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_NameThatSomebodyHasInQuickBooks_IsFoundOnceItsNamesAreKnown()
+    {
+        await using var site = await TestSite.CreateAsync(seed: "default");
+        var customer = await site.Data.CustomerAsync("wendeline  Oakhurst");
+        Assert.Empty(await site.Get<RecordReadiness>().OfAsync(RecordKind.Customer, customer.Id, Ct));
+        await site.Get<CompanyCatalogues>().For(site.RealmId).NamesAsync(site.Get<QuickBooksClientFactory>().For(site.RealmId), ct: Ct);
+        var found = Assert.Single(await site.Get<RecordReadiness>().OfAsync(RecordKind.Customer, customer.Id, Ct));
+        Assert.Equal(("duplicate-name", "An employee in QuickBooks bears the display name already."), (found.Name, found.Failure.Detail));
+
+        site.Faults.Sent.Clear();
+        var job = Assert.Single(await site.ExportAsync(customer));
+        Assert.Equal((Core.Jobs.JobState.Failed, "duplicate-name"), (job.State, job.Cause));
+        Assert.DoesNotContain(site.Faults.Sent, r => r.StartsWith("POST", StringComparison.Ordinal) && !r.EndsWith("/query", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_OwnNameInQuickBooks_IsNoHindrance()
+    {
+        var customer = await _site.Data.CustomerAsync();
+        await _site.ExportAsync(customer);
+        await _site.Get<CompanyCatalogues>().For(_site.RealmId).NamesAsync(_site.Get<QuickBooksClientFactory>().For(_site.RealmId), ct: Ct);
+        await _site.Data.EditAsync<Customer>(customer.Id, c => c.FirstName = "George");
+        Assert.Empty(await OfAsync(RecordKind.Customer, customer.Id));
+        Assert.Equal(Core.Jobs.JobState.Succeeded, Assert.Single(await _site.ExportAsync(customer)).State);
+    }
+
+    [Fact]
+    public async Task Cure_Offered_IsMadeOnceAndInThePersonsName()
+    {
+        var customer = await _site.Data.CustomerAsync("Smith: bath", c => c.FirstName = "a:b");
+        var cures = _site.Get<ApplyCure>();
+        foreach (var finding in await OfAsync(RecordKind.Customer, customer.Id))
+        {
+            Assert.True(ApplyCure.Can(RecordKind.Customer, finding.Field));
+            Assert.True((await cures.HandleAsync(_site.Bookkeeper, new(RecordKind.Customer, customer.Id), finding, Ct)).IsDone);
+            Assert.Equal(Core.Refusal.Conflict, (await cures.HandleAsync(_site.Bookkeeper, new(RecordKind.Customer, customer.Id), finding, Ct)).Refusal);
+        }
+
+        Assert.Empty(await OfAsync(RecordKind.Customer, customer.Id));
+        await using var db = _site.Store.CreateDbContext();
+        var cured = (await db.Customers.FindAsync([customer.Id], Ct))!;
+        Assert.Equal(("Smith - bath", "a - b", "Smith: bath", "Ana Cole"), (cured.DisplayName, cured.FirstName, cured.Name, cured.UpdatedBy));
+    }
+
+    [Fact]
+    public async Task Cure_OfAnOrderNumber_GoesThroughTheOrdersForm()
+    {
+        var customer = await _site.Data.CustomerAsync();
+        var order = await _site.Data.OrderAsync(customer, set: o => o.Number = new string('7', 25));
+        var finding = Assert.Single(await OfAsync(RecordKind.Order, order.Id));
+        Assert.True((await _site.Get<ApplyCure>().HandleAsync(_site.Bookkeeper, new(RecordKind.Order, order.Id), finding, Ct)).IsDone);
+        Assert.Empty(await OfAsync(RecordKind.Order, order.Id));
+        var support = await _site.Data.ActorAsync(Role.SupportAgent);
+        Assert.Equal(Core.Refusal.Conflict, (await _site.Get<ApplyCure>().HandleAsync(support, new(RecordKind.Order, order.Id), finding, Ct)).Refusal);
     }
 
     [Fact]
