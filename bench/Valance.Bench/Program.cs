@@ -5,6 +5,7 @@ return args switch
 {
     ["pages", .. var rest] => await PagesBench.RunAsync(rest),
     ["sandbox"] => await SandboxBench.RunAsync(),
+    ["bulk", .. var rest] => await BulkBench.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -15,6 +16,8 @@ static int Usage()
             start, idle memory and list pages of a published build, with that many orders in the store
         dotnet run -c Release --project bench/Valance.Bench -- sandbox
             start, single and batched creates, a query by name and memory of a published QuickBooks sandbox
+        dotnet run -c Release --project bench/Valance.Bench -- bulk [--files FOLDER | --records 10000] [--speed 4]
+            export of a dealer's files, or of so many customers, orders and payments, under QuickBooks' limits, against the least time that they allow
         """);
     return 2;
 }

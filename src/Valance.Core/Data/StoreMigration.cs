@@ -38,7 +38,7 @@ public static class StoreMigration
             }
         }
 
-        await db.Database.MigrateAsync(ct);
+        await CrashPoint.While("migrating", db.Database.MigrateAsync(ct));
     }
 
     /// <summary>A database that is named but not there is made, as a SQLite file is.</summary>

@@ -46,7 +46,9 @@ public sealed class JobWriter(IDbContextFactory<ValanceDb> store, JobSignals sig
         {
             result = await work(db, ct);
             await db.SaveChangesAsync(ct);
+            CrashPoint.Pass("before-commit");
             await transaction.CommitAsync(ct);
+            CrashPoint.Pass("committed");
         }
         finally
         {

@@ -9,7 +9,7 @@ namespace Valance.Export.Connections;
 
 /// <summary>What the connection's screen shows; tokens are never among it.</summary>
 /// <param name="Open">Jobs that are not at an end.</param>
-/// <param name="Budget">How much of QuickBooks' limits is used just now, by this process.</param>
+/// <param name="Budget">How much of QuickBooks' limits is used just now, by all processes.</param>
 public sealed record ConnectionView(
     long Id, long AccountId, string RealmId, string CompanyName, ConnectionState State, string StateReason, string ConnectedBy,
     DateTime ConsentedAt, DateTime AccessEndsAt, DateTime ConsentEndsAt, int Open, BudgetUse Budget);
@@ -34,6 +34,6 @@ public sealed class GetConnection(IDbContextFactory<ValanceDb> store, RequestBud
         var open = await db.Jobs.CountAsync(j => j.ConnectionId == c.Id && j.EndedAt == null, ct);
         return Result<ConnectionView?>.Done(new ConnectionView(
             c.Id, c.AccountId, c.RealmId, c.CompanyName, c.State, c.StateReason, c.ConnectedBy,
-            c.ConsentedAt, c.AccessTokenEndsAt, c.RefreshTokenEndsAt, open, budgets.For(c.RealmId).Use));
+            c.ConsentedAt, c.AccessTokenEndsAt, c.RefreshTokenEndsAt, open, await budgets.UseAsync(c.RealmId, ct)));
     }
 }

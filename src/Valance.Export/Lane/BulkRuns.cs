@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Valance.Core;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
 using Valance.Core.Jobs.Bulk;
@@ -113,6 +114,7 @@ internal static class BulkRuns
         {
             bulk.HadJob += await MakeAsync(db, lane, job, next.Kind, next.Ids, ct);
             bulk.Prepared += next.Ids.Count;
+            CrashPoint.Pass("prepared");
         }
 
         if (isIncomplete && bulk.Prepared >= bulk.Wanted)

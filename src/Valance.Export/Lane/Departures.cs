@@ -1,7 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+using Valance.Core;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
 using Valance.QuickBooks;
-using Microsoft.EntityFrameworkCore;
 
 namespace Valance.Export.Lane;
 
@@ -54,6 +55,7 @@ internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettin
             return moved;
         }
 
+        CrashPoint.Pass("before-store");
         foreach (var parcel in await Outbox.StoreAsync(lane, groups, ct))
         {
             Start(parcel, ct);
@@ -122,7 +124,10 @@ internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettin
     private async Task GoAsync(Parcel parcel, CancellationToken ct)
     {
         using var trace = LaneTelemetry.StartSend(parcel);
-        await outcomes.WriteAsync(lane, await Sending.SendAsync(lane.Client, parcel, ct), ct);
+        CrashPoint.Pass("before-send");
+        var answers = await CrashPoint.While("during-send", Sending.SendAsync(lane.Client, parcel, ct));
+        CrashPoint.Pass("answered");
+        await outcomes.WriteAsync(lane, answers, ct);
     }
 
     /// <summary>What leaves now, a group for each request.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Valance.Core;
 using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
@@ -93,6 +94,7 @@ public sealed class ExportLane(
                 moved |= taken.Count > 0;
                 if (taken.Count > 0)
                 {
+                    CrashPoint.Pass("taken");
                     departures.Add(await chunk.PlanAsync(lane, taken, ct));
                 }
             }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Valance.Core.Data;
 using Valance.Export.Checklist;
 using Valance.Export.Connections;
 using Valance.Export.JobWork;
@@ -14,7 +15,7 @@ namespace Valance.Export.Lane;
 public static class LaneServices
 {
     /// <summary>
-    /// The export lane, connections and what people do with jobs. Needs the store and Data Protection; <c>QuickBooksSettings</c> and
+    /// The export lane, connections and what people do with jobs. Needs the store, registered before it, and Data Protection; <c>QuickBooksSettings</c> and
     /// <see cref="LaneSettings"/> are options.
     /// </summary>
     public static IServiceCollection AddExport(this IServiceCollection services, Action<QuickBooksSettings>? quickBooks = null, Action<LaneSettings>? lane = null)
@@ -27,6 +28,12 @@ public static class LaneServices
         services.AddMatching();
         services.TryAddSingleton<StoredTokens>();
         services.TryAddSingleton<ITokenStore>(provider => provider.GetRequiredService<StoredTokens>());
+        if (services.Any(s => s.ImplementationInstance is StoreLocation { PostgresConnection: not null }))
+        {
+            // A store of a server is shared by several nodes, and so is what QuickBooks allows a company.
+            services.TryAddSingleton<IBudgetLedger, StoredBudgets>();
+        }
+
         services.TryAddSingleton<ConnectQuickBooks>();
         services.TryAddSingleton<DisconnectQuickBooks>();
         services.TryAddSingleton<GetConnection>();

@@ -20,7 +20,8 @@ public sealed record BudgetLimits
     /// <summary>Of the requests of a minute, how many bulk work leaves for people; at most a fiftieth.</summary>
     public int ForPeople { get; init; } = 10;
 
-    internal int BulkPerMinute => PerMinute - Math.Min(ForPeople, PerMinute / 50);
+    /// <summary>What is left of a minute to bulk work.</summary>
+    public int BulkPerMinute => PerMinute - Math.Min(ForPeople, PerMinute / 50);
 }
 
 /// <summary>How many more may leave just now.</summary>

@@ -9,6 +9,7 @@ public sealed class RequestBudget : IDisposable
     private readonly Lock _lock = new();
     private readonly BudgetLimits _limits;
     private readonly TimeProvider _time;
+    private readonly SharedBudget? _shared;
     private readonly ITimer _timer;
     private readonly SlidingCount _second;
     private readonly SlidingCount _minute;
@@ -18,9 +19,10 @@ public sealed class RequestBudget : IDisposable
     private readonly LinkedList<Waiter> _low = [];
     private DateTimeOffset _closedUntil;
 
-    public RequestBudget(BudgetLimits limits, TimeProvider time)
+    /// <param name="shared">Where other processes share the budget: after its turn here a call is counted there too, and waits for room there.</param>
+    public RequestBudget(BudgetLimits limits, TimeProvider time, SharedBudget? shared = null)
     {
-        (_limits, _time) = (limits, time);
+        (_limits, _time, _shared) = (limits, time, shared);
         (_second, _minute, _batches) = (new(limits.PerSecond, Second), new(limits.PerMinute, Minute), new(limits.BatchesPerMinute, Minute));
         _bulkMinute = new(limits.BulkPerMinute, Minute);
         _timer = time.CreateTimer(_ => Serve(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -79,6 +81,20 @@ public sealed class RequestBudget : IDisposable
             waiter.Turn.TrySetCanceled(ct);
         });
         await waiter.Turn.Task;
+        if (_shared is not null)
+        {
+            await _shared.WaitAsync(isBatch, priority, ct);
+        }
+    }
+
+    /// <summary>QuickBooks throttled: nobody leaves until then, in no process.</summary>
+    public async Task CloseForAsync(TimeSpan pause, CancellationToken ct)
+    {
+        CloseFor(pause);
+        if (_shared is not null)
+        {
+            await _shared.CloseAsync(pause, ct);
+        }
     }
 
     /// <summary>QuickBooks throttled: nobody leaves until then.</summary>

@@ -83,7 +83,13 @@ internal sealed class CompanyTransport
             exchange = exchange with { Status = (int)response.StatusCode, IntuitTid = Header(response, "intuit_tid") };
             var body = await response.Content.ReadAsStringAsync(both.Token);
             exchange = exchange with { ResponseBody = Redaction.Bounded(body, token), Duration = _time.GetElapsedTime(start) };
-            return Read(response, body, exchange);
+            var answer = Read(response, body, exchange);
+            if (answer.Refusal is { Kind: RefusalKind.Throttled, RetryAfter: { } pause })
+            {
+                await _budget.CloseForAsync(pause, ct);
+            }
+
+            return answer;
         }
         catch (Exception failure) when (MissingAnswer.Cause(failure) is { } cause)
         {
@@ -101,13 +107,7 @@ internal sealed class CompanyTransport
             return QuickBooksAnswer<JsonElement>.Of(root, exchange);
         }
 
-        refusal = refusal with { Exchange = exchange, RetryAfter = RetryAfter(response, refusal) };
-        if (refusal is { Kind: RefusalKind.Throttled, RetryAfter: { } pause })
-        {
-            _budget.CloseFor(pause);
-        }
-
-        return QuickBooksAnswer<JsonElement>.Refused(refusal);
+        return QuickBooksAnswer<JsonElement>.Refused(refusal with { Exchange = exchange, RetryAfter = RetryAfter(response, refusal) });
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response, QuickBooksRefusal refusal) => response.Headers.RetryAfter switch
