@@ -40,6 +40,20 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CompanyBudgets",
+                columns: table => new
+                {
+                    RealmId = table.Column<string>(type: "TEXT", nullable: false),
+                    Used = table.Column<string>(type: "TEXT", nullable: false),
+                    ClosedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Change = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CompanyBudgets", x => x.RealmId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -285,6 +299,66 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MappingChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RealmId = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    From = table.Column<string>(type: "TEXT", nullable: false),
+                    To = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MappingChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MappingChanges_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MatchProposals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RealmId = table.Column<string>(type: "TEXT", nullable: false),
+                    RecordKind = table.Column<int>(type: "INTEGER", nullable: false),
+                    RecordId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RecordName = table.Column<string>(type: "TEXT", nullable: false),
+                    RecordDetail = table.Column<string>(type: "TEXT", nullable: false),
+                    QuickBooksId = table.Column<string>(type: "TEXT", nullable: false),
+                    QuickBooksName = table.Column<string>(type: "TEXT", nullable: false),
+                    QuickBooksDetail = table.Column<string>(type: "TEXT", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    Verdict = table.Column<int>(type: "INTEGER", nullable: false),
+                    Decision = table.Column<int>(type: "INTEGER", nullable: false),
+                    DecidedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    FoundAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Search = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatchProposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MatchProposals_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Users",
                 columns: table => new
                 {
@@ -382,6 +456,7 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     RequestedByUserId = table.Column<long>(type: "INTEGER", nullable: true),
                     RequestedBy = table.Column<string>(type: "TEXT", nullable: false),
                     NeededByJobId = table.Column<long>(type: "INTEGER", nullable: true),
+                    BulkId = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -394,7 +469,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     DismissedBy = table.Column<string>(type: "TEXT", nullable: false),
                     DismissReason = table.Column<string>(type: "TEXT", nullable: false),
                     ClearedByJobId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Change = table.Column<long>(type: "INTEGER", nullable: false)
+                    Change = table.Column<long>(type: "INTEGER", nullable: false),
+                    Trace = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -572,6 +648,48 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BulkExports",
+                columns: table => new
+                {
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Selection = table.Column<string>(type: "TEXT", nullable: false),
+                    Wanted = table.Column<int>(type: "INTEGER", nullable: false),
+                    Prepared = table.Column<int>(type: "INTEGER", nullable: false),
+                    HadJob = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BulkExports", x => x.JobId);
+                    table.ForeignKey(
+                        name: "FK_BulkExports_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "History",
                 columns: table => new
                 {
@@ -634,6 +752,27 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         principalTable: "SentBatches",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeptFiles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_KeptFiles_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -971,6 +1110,12 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 columns: new[] { "AccountId", "State", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Jobs_Bulk",
+                table: "Jobs",
+                columns: new[] { "BulkId", "RecordKind", "State" },
+                filter: "\"BulkId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Change",
                 table: "Jobs",
                 column: "Change");
@@ -1010,6 +1155,12 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 column: "WaitsForJobId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_KeptFiles_JobId_Name",
+                table: "KeptFiles",
+                columns: new[] { "JobId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Links_AccountId_RealmId_RecordKind_RecordId",
                 table: "Links",
                 columns: new[] { "AccountId", "RealmId", "RecordKind", "RecordId" },
@@ -1022,9 +1173,26 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_MappingChanges_AccountId_RealmId_Id",
+                table: "MappingChanges",
+                columns: new[] { "AccountId", "RealmId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Mappings_AccountId_RealmId_Kind_Key",
                 table: "Mappings",
                 columns: new[] { "AccountId", "RealmId", "Kind", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatchProposals_AccountId_RealmId_Decision_Verdict_Score_Id",
+                table: "MatchProposals",
+                columns: new[] { "AccountId", "RealmId", "Decision", "Verdict", "Score", "Id" },
+                descending: new[] { false, false, false, false, true, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatchProposals_AccountId_RealmId_RecordKind_RecordId_QuickBooksId",
+                table: "MatchProposals",
+                columns: new[] { "AccountId", "RealmId", "RecordKind", "RecordId", "QuickBooksId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1168,6 +1336,12 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 column: "VendorId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_UserId_Name",
+                table: "SavedViews",
+                columns: new[] { "UserId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TaxCodes_AccountId_Name",
                 table: "TaxCodes",
                 columns: new[] { "AccountId", "Name" },
@@ -1251,7 +1425,13 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "BulkExports");
+
+            migrationBuilder.DropTable(
                 name: "ChangeCounters");
+
+            migrationBuilder.DropTable(
+                name: "CompanyBudgets");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
@@ -1266,10 +1446,19 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 name: "JobAttempts");
 
             migrationBuilder.DropTable(
+                name: "KeptFiles");
+
+            migrationBuilder.DropTable(
                 name: "Links");
 
             migrationBuilder.DropTable(
+                name: "MappingChanges");
+
+            migrationBuilder.DropTable(
                 name: "Mappings");
+
+            migrationBuilder.DropTable(
+                name: "MatchProposals");
 
             migrationBuilder.DropTable(
                 name: "OrderLines");
@@ -1290,25 +1479,28 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 name: "PurchaseOrderLines");
 
             migrationBuilder.DropTable(
+                name: "SavedViews");
+
+            migrationBuilder.DropTable(
                 name: "TaxCodes");
 
             migrationBuilder.DropTable(
                 name: "Terms");
 
             migrationBuilder.DropTable(
-                name: "Users");
+                name: "SentBatches");
 
             migrationBuilder.DropTable(
                 name: "Jobs");
-
-            migrationBuilder.DropTable(
-                name: "SentBatches");
 
             migrationBuilder.DropTable(
                 name: "Payments");
 
             migrationBuilder.DropTable(
                 name: "PurchaseOrders");
+
+            migrationBuilder.DropTable(
+                name: "Users");
 
             migrationBuilder.DropTable(
                 name: "Connections");

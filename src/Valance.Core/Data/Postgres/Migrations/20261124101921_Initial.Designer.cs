@@ -13,8 +13,8 @@ using Valance.Core.Data;
 namespace Valance.Core.Data.Postgres.Migrations
 {
     [DbContext(typeof(PostgresValanceDb))]
-    [Migration("20261124083105_MatchingAndMappingChanges")]
-    partial class MatchingAndMappingChanges
+    [Migration("20261124101921_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -358,6 +358,27 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.ToTable("Users", (string)null);
                 });
 
+            modelBuilder.Entity("Valance.Core.Connections.CompanyBudget", b =>
+                {
+                    b.Property<string>("RealmId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Change")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ClosedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Used")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("RealmId");
+
+                    b.ToTable("CompanyBudgets");
+                });
+
             modelBuilder.Entity("Valance.Core.Connections.Connection", b =>
                 {
                     b.Property<long>("Id")
@@ -589,6 +610,56 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.ToTable("Drafts");
                 });
 
+            modelBuilder.Entity("Valance.Core.Import.KeptFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JobId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("KeptFiles");
+                });
+
+            modelBuilder.Entity("Valance.Core.Jobs.Bulk.BulkExport", b =>
+                {
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("HadJob")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Prepared")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Selection")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Wanted")
+                        .HasColumnType("integer");
+
+                    b.HasKey("JobId");
+
+                    b.ToTable("BulkExports");
+                });
+
             modelBuilder.Entity("Valance.Core.Jobs.HistoryEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -634,6 +705,9 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.Property<int>("AttemptCount")
                         .HasColumnType("integer");
+
+                    b.Property<long?>("BulkId")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Cause")
                         .IsRequired()
@@ -716,6 +790,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Trace")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("Waits")
                         .HasColumnType("integer");
 
@@ -734,6 +812,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasIndex("CreatedAt", "Id");
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
+
+                    b.HasIndex("BulkId", "RecordKind", "State")
+                        .HasDatabaseName("IX_Jobs_Bulk")
+                        .HasFilter("\"BulkId\" IS NOT NULL");
 
                     b.HasIndex("ConnectionId", "RecordKind", "RecordId")
                         .IsUnique()
@@ -837,6 +919,33 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("JobAttempts");
+                });
+
+            modelBuilder.Entity("Valance.Core.Jobs.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
                 });
 
             modelBuilder.Entity("Valance.Core.Jobs.SentBatch", b =>
@@ -1861,6 +1970,24 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Navigation("ShippingAddresses");
                 });
 
+            modelBuilder.Entity("Valance.Core.Import.KeptFile", b =>
+                {
+                    b.HasOne("Valance.Core.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Valance.Core.Jobs.Bulk.BulkExport", b =>
+                {
+                    b.HasOne("Valance.Core.Jobs.Job", null)
+                        .WithOne()
+                        .HasForeignKey("Valance.Core.Jobs.Bulk.BulkExport", "JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Valance.Core.Jobs.HistoryEntry", b =>
                 {
                     b.HasOne("Valance.Core.Jobs.Job", null)
@@ -1894,6 +2021,15 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasOne("Valance.Core.Jobs.Job", null)
                         .WithMany()
                         .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Valance.Core.Jobs.SavedView", b =>
+                {
+                    b.HasOne("Valance.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

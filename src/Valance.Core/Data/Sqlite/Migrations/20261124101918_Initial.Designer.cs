@@ -11,7 +11,7 @@ using Valance.Core.Data;
 namespace Valance.Core.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteValanceDb))]
-    [Migration("20261123003847_Initial")]
+    [Migration("20261124101918_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -334,6 +334,27 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.ToTable("Users", (string)null);
                 });
 
+            modelBuilder.Entity("Valance.Core.Connections.CompanyBudget", b =>
+                {
+                    b.Property<string>("RealmId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Change")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ClosedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Used")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RealmId");
+
+                    b.ToTable("CompanyBudgets");
+                });
+
             modelBuilder.Entity("Valance.Core.Connections.Connection", b =>
                 {
                     b.Property<long>("Id")
@@ -562,6 +583,54 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.ToTable("Drafts");
                 });
 
+            modelBuilder.Entity("Valance.Core.Import.KeptFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JobId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("KeptFiles");
+                });
+
+            modelBuilder.Entity("Valance.Core.Jobs.Bulk.BulkExport", b =>
+                {
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("HadJob")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Prepared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Selection")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Wanted")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("JobId");
+
+                    b.ToTable("BulkExports");
+                });
+
             modelBuilder.Entity("Valance.Core.Jobs.HistoryEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -602,6 +671,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("AttemptCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("BulkId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Cause")
@@ -685,6 +757,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Trace")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Waits")
                         .HasColumnType("INTEGER");
 
@@ -703,6 +779,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasIndex("CreatedAt", "Id");
 
                     b.HasIndex("AccountId", "CreatedAt", "Id");
+
+                    b.HasIndex("BulkId", "RecordKind", "State")
+                        .HasDatabaseName("IX_Jobs_Bulk")
+                        .HasFilter("\"BulkId\" IS NOT NULL");
 
                     b.HasIndex("ConnectionId", "RecordKind", "RecordId")
                         .IsUnique()
@@ -804,6 +884,31 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("JobAttempts");
+                });
+
+            modelBuilder.Entity("Valance.Core.Jobs.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
                 });
 
             modelBuilder.Entity("Valance.Core.Jobs.SentBatch", b =>
@@ -936,6 +1041,122 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Mappings");
+                });
+
+            modelBuilder.Entity("Valance.Core.Mappings.MappingChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RealmId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "RealmId", "Id");
+
+                    b.ToTable("MappingChanges");
+                });
+
+            modelBuilder.Entity("Valance.Core.Matching.MatchProposal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QuickBooksDetail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QuickBooksId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QuickBooksName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RealmId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordDetail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RecordKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecordName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "RealmId", "RecordKind", "RecordId", "QuickBooksId")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "RealmId", "Decision", "Verdict", "Score", "Id")
+                        .IsDescending(false, false, false, false, true, false);
+
+                    b.ToTable("MatchProposals");
                 });
 
             modelBuilder.Entity("Valance.Core.Orders.AdditionalAmount", b =>
@@ -1685,6 +1906,24 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Navigation("ShippingAddresses");
                 });
 
+            modelBuilder.Entity("Valance.Core.Import.KeptFile", b =>
+                {
+                    b.HasOne("Valance.Core.Jobs.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Valance.Core.Jobs.Bulk.BulkExport", b =>
+                {
+                    b.HasOne("Valance.Core.Jobs.Job", null)
+                        .WithOne()
+                        .HasForeignKey("Valance.Core.Jobs.Bulk.BulkExport", "JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Valance.Core.Jobs.HistoryEntry", b =>
                 {
                     b.HasOne("Valance.Core.Jobs.Job", null)
@@ -1719,6 +1958,33 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("JobId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Valance.Core.Jobs.SavedView", b =>
+                {
+                    b.HasOne("Valance.Core.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Valance.Core.Mappings.MappingChange", b =>
+                {
+                    b.HasOne("Valance.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Valance.Core.Matching.MatchProposal", b =>
+                {
+                    b.HasOne("Valance.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

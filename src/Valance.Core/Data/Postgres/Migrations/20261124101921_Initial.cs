@@ -42,6 +42,20 @@ namespace Valance.Core.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CompanyBudgets",
+                columns: table => new
+                {
+                    RealmId = table.Column<string>(type: "text", nullable: false),
+                    Used = table.Column<string>(type: "text", nullable: false),
+                    ClosedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Change = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CompanyBudgets", x => x.RealmId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -287,6 +301,66 @@ namespace Valance.Core.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MappingChanges",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    RealmId = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    From = table.Column<string>(type: "text", nullable: false),
+                    To = table.Column<string>(type: "text", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MappingChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MappingChanges_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MatchProposals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    RealmId = table.Column<string>(type: "text", nullable: false),
+                    RecordKind = table.Column<int>(type: "integer", nullable: false),
+                    RecordId = table.Column<long>(type: "bigint", nullable: false),
+                    RecordName = table.Column<string>(type: "text", nullable: false),
+                    RecordDetail = table.Column<string>(type: "text", nullable: false),
+                    QuickBooksId = table.Column<string>(type: "text", nullable: false),
+                    QuickBooksName = table.Column<string>(type: "text", nullable: false),
+                    QuickBooksDetail = table.Column<string>(type: "text", nullable: false),
+                    Score = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    Verdict = table.Column<int>(type: "integer", nullable: false),
+                    Decision = table.Column<int>(type: "integer", nullable: false),
+                    DecidedBy = table.Column<string>(type: "text", nullable: false),
+                    FoundAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Search = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MatchProposals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MatchProposals_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Users",
                 columns: table => new
                 {
@@ -384,6 +458,7 @@ namespace Valance.Core.Data.Postgres.Migrations
                     RequestedByUserId = table.Column<long>(type: "bigint", nullable: true),
                     RequestedBy = table.Column<string>(type: "text", nullable: false),
                     NeededByJobId = table.Column<long>(type: "bigint", nullable: true),
+                    BulkId = table.Column<long>(type: "bigint", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -396,7 +471,8 @@ namespace Valance.Core.Data.Postgres.Migrations
                     DismissedBy = table.Column<string>(type: "text", nullable: false),
                     DismissReason = table.Column<string>(type: "text", nullable: false),
                     ClearedByJobId = table.Column<long>(type: "bigint", nullable: true),
-                    Change = table.Column<long>(type: "bigint", nullable: false)
+                    Change = table.Column<long>(type: "bigint", nullable: false),
+                    Trace = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -574,6 +650,48 @@ namespace Valance.Core.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "Users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BulkExports",
+                columns: table => new
+                {
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Selection = table.Column<string>(type: "text", nullable: false),
+                    Wanted = table.Column<int>(type: "integer", nullable: false),
+                    Prepared = table.Column<int>(type: "integer", nullable: false),
+                    HadJob = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BulkExports", x => x.JobId);
+                    table.ForeignKey(
+                        name: "FK_BulkExports_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "History",
                 columns: table => new
                 {
@@ -636,6 +754,27 @@ namespace Valance.Core.Data.Postgres.Migrations
                         principalTable: "SentBatches",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeptFiles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptFiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_KeptFiles_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -973,6 +1112,12 @@ namespace Valance.Core.Data.Postgres.Migrations
                 columns: new[] { "AccountId", "State", "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Jobs_Bulk",
+                table: "Jobs",
+                columns: new[] { "BulkId", "RecordKind", "State" },
+                filter: "\"BulkId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Change",
                 table: "Jobs",
                 column: "Change");
@@ -1012,6 +1157,12 @@ namespace Valance.Core.Data.Postgres.Migrations
                 column: "WaitsForJobId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_KeptFiles_JobId_Name",
+                table: "KeptFiles",
+                columns: new[] { "JobId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Links_AccountId_RealmId_RecordKind_RecordId",
                 table: "Links",
                 columns: new[] { "AccountId", "RealmId", "RecordKind", "RecordId" },
@@ -1024,9 +1175,26 @@ namespace Valance.Core.Data.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_MappingChanges_AccountId_RealmId_Id",
+                table: "MappingChanges",
+                columns: new[] { "AccountId", "RealmId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Mappings_AccountId_RealmId_Kind_Key",
                 table: "Mappings",
                 columns: new[] { "AccountId", "RealmId", "Kind", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatchProposals_AccountId_RealmId_Decision_Verdict_Score_Id",
+                table: "MatchProposals",
+                columns: new[] { "AccountId", "RealmId", "Decision", "Verdict", "Score", "Id" },
+                descending: new[] { false, false, false, false, true, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MatchProposals_AccountId_RealmId_RecordKind_RecordId_QuickB~",
+                table: "MatchProposals",
+                columns: new[] { "AccountId", "RealmId", "RecordKind", "RecordId", "QuickBooksId" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1170,6 +1338,12 @@ namespace Valance.Core.Data.Postgres.Migrations
                 column: "VendorId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_UserId_Name",
+                table: "SavedViews",
+                columns: new[] { "UserId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TaxCodes_AccountId_Name",
                 table: "TaxCodes",
                 columns: new[] { "AccountId", "Name" },
@@ -1253,7 +1427,13 @@ namespace Valance.Core.Data.Postgres.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "BulkExports");
+
+            migrationBuilder.DropTable(
                 name: "ChangeCounters");
+
+            migrationBuilder.DropTable(
+                name: "CompanyBudgets");
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
@@ -1268,10 +1448,19 @@ namespace Valance.Core.Data.Postgres.Migrations
                 name: "JobAttempts");
 
             migrationBuilder.DropTable(
+                name: "KeptFiles");
+
+            migrationBuilder.DropTable(
                 name: "Links");
 
             migrationBuilder.DropTable(
+                name: "MappingChanges");
+
+            migrationBuilder.DropTable(
                 name: "Mappings");
+
+            migrationBuilder.DropTable(
+                name: "MatchProposals");
 
             migrationBuilder.DropTable(
                 name: "OrderLines");
@@ -1292,25 +1481,28 @@ namespace Valance.Core.Data.Postgres.Migrations
                 name: "PurchaseOrderLines");
 
             migrationBuilder.DropTable(
+                name: "SavedViews");
+
+            migrationBuilder.DropTable(
                 name: "TaxCodes");
 
             migrationBuilder.DropTable(
                 name: "Terms");
 
             migrationBuilder.DropTable(
-                name: "Users");
+                name: "SentBatches");
 
             migrationBuilder.DropTable(
                 name: "Jobs");
-
-            migrationBuilder.DropTable(
-                name: "SentBatches");
 
             migrationBuilder.DropTable(
                 name: "Payments");
 
             migrationBuilder.DropTable(
                 name: "PurchaseOrders");
+
+            migrationBuilder.DropTable(
+                name: "Users");
 
             migrationBuilder.DropTable(
                 name: "Connections");
