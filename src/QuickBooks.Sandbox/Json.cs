@@ -63,6 +63,10 @@ internal static class Json
 
     public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>So many days later; at the calendar's ends it stays there.</summary>
+    public static DateOnly Later(this DateOnly date, int days) =>
+        DateOnly.FromDayNumber(Math.Clamp(date.DayNumber + days, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
+
     /// <summary>Half away from zero, to the cent: facts page, 6070.</summary>
     public static decimal Cents(decimal value) => Math.Round(value, 2, MidpointRounding.AwayFromZero);
 }

@@ -26,6 +26,16 @@ public sealed class InvoiceTests
     }
 
     [Fact]
+    public async Task Create_OnTheCalendarsLastDay_IsDueThatDay()
+    {
+        await using var qb = await SandboxClient.Start();
+        var body = Invoice(await qb.Customer(), SalesLine(await qb.Item(), 5m));
+        body["TxnDate"] = "9999-12-31";
+        body["SalesTermRef"] = new JsonObject { ["value"] = await qb.SaveId("Term", new JsonObject { ["Name"] = "Longest", ["DueDays"] = 999 }) };
+        Assert.Equal("9999-12-31", (await qb.Save("Invoice", body))["DueDate"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Create_DuplicateNumber_IsRefusedUnlessAllowed()
     {
         await using var qb = await SandboxClient.Start();

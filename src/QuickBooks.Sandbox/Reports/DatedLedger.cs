@@ -52,7 +52,7 @@ internal sealed class DatedLedger(Company company)
     {
         var year = ReportPeriod.FiscalYearStart(Company.Preferences, day);
         var balances = Sums(null, day);
-        var before = Sums(null, year.AddDays(-1));
+        var before = Sums(null, year.Later(-1));
         var retained = Company.Table("Account")!.ByIndex("AccountSubType", "RetainedEarnings").FirstOrDefault().Text("Id") ?? "";
         foreach (var (account, amount) in before.Where(b => IsProfitOrLoss(Company.Find("Account", b.Key).Text("AccountType"))))
         {

@@ -14,7 +14,7 @@ internal sealed class InvoiceRules : SalesFormRules
         if (doc.DateOf("DueDate") is null)
         {
             var days = draft.Get("Term", doc.Ref("SalesTermRef"))?.NumberOrNull("DueDays") ?? 0;
-            doc["DueDate"] = Json.Iso(doc.DateOf("TxnDate")!.Value.AddDays((int)days));
+            doc["DueDate"] = Json.Iso(doc.DateOf("TxnDate")!.Value.Later((int)days));
         }
 
         doc["AllowIPNPayment"] = false;

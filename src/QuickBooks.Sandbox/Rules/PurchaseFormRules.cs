@@ -158,7 +158,7 @@ internal sealed class BillRules : PurchaseFormRules
         var doc = draft.Doc;
         if (doc.DateOf("DueDate") is null)
         {
-            doc["DueDate"] = Json.Iso(doc.DateOf("TxnDate")!.Value.AddDays((int)(draft.Get("Term", doc.Ref("SalesTermRef"))?.NumberOrNull("DueDays") ?? 0)));
+            doc["DueDate"] = Json.Iso(doc.DateOf("TxnDate")!.Value.Later((int)(draft.Get("Term", doc.Ref("SalesTermRef"))?.NumberOrNull("DueDays") ?? 0)));
         }
 
         doc["LinkedTxn"] = draft.Old?["LinkedTxn"]?.DeepClone() ?? new JsonArray();

@@ -50,8 +50,8 @@ public sealed class RetryJobs(JobWriter jobs, JobSearch search, TimeProvider tim
     /// <summary>Makes one failed or time-waiting job ready again, within somebody's commit. False where another job of the record is open.</summary>
     internal static async Task<bool> TryAgainAsync(ValanceDb db, Job job, bool first, CancellationToken ct)
     {
-        var isOpen = job.IsOpen;
-        if (!isOpen && await db.Jobs.AnyAsync(
+        // Only a record has one open job at most; imports and matchings are about none.
+        if (!job.IsOpen && job.RecordId is not null && await db.Jobs.AnyAsync(
             j => j.ConnectionId == job.ConnectionId && j.RecordKind == job.RecordKind && j.RecordId == job.RecordId && j.EndedAt == null, ct))
         {
             return false;

@@ -73,7 +73,7 @@ internal sealed class HostileText(Random random)
     {
         < 94 => new DateOnly(2026, 1, 1).AddDays(random.Next(300)),
         < 96 => default,
-        _ => Of<DateOnly>([new(1899, 12, 31), new(1970, 1, 1), new(2000, 2, 29), new(2099, 12, 31), new(9999, 12, 31)]),
+        _ => Of<DateOnly>([new(1970, 1, 1), new(2000, 2, 29), new(2099, 12, 31), new(2199, 12, 31)]),
     };
 
     private string Characters(int count) => string.Concat(Enumerable.Range(0, count).Select(_ =>

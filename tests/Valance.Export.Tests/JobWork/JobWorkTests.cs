@@ -87,6 +87,21 @@ public sealed class JobWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Retry_JobsAboutNoRecord_DoNotStandInEachOthersWay()
+    {
+        void AboutNoRecord(Job job) => (job.Kind, job.ConnectionId, job.RecordKind, job.RecordId) = (JobKind.Import, null, null, null);
+        var failed = await FailedAsync();
+        await _data.JobAsync(await _data.CustomerAsync("Other"), _connection, AboutNoRecord);
+        await using (var db = await _store.CreateDbContext())
+        {
+            AboutNoRecord(await db.Jobs.SingleAsync(j => j.Id == failed.Id, Ct));
+            await db.SaveChangesAsync(Ct);
+        }
+
+        Assert.Equal([failed.Id], (await Retry.HandleAsync(_bookkeeper, [failed.Id], Ct)).Value.JobIds);
+    }
+
+    [Fact]
     public async Task RetryAllWithCause_OthersFailures_AreLeftAlone()
     {
         var first = await FailedAsync(await _data.CustomerAsync("A"));
