@@ -30,6 +30,21 @@ public sealed class SavePaymentTests
     }
 
     [Fact]
+    public async Task HandleAsync_Trial_TellsWhatIsWrongAndSavesNothing()
+    {
+        await using var desk = await OrderDesk.OpenAsync();
+        var order = await desk.SellAsync("1001", 100m);
+        var trial = SaveTarget.New(desk.Bookkeeper.AccountId) with { IsTrial = true };
+
+        var wrong = await desk.Get<SavePayment>().HandleAsync(desk.Bookkeeper, trial, desk.Check(0m), Ct);
+        var right = await desk.Get<SavePayment>().HandleAsync(desk.Bookkeeper, trial, desk.Check(60m, (order, 60m)), Ct);
+
+        Assert.Equal(["Amount"], wrong.Problems.Select(p => p.Field));
+        Assert.Equal((false, 0), (right.IsDone, right.Problems.Count));
+        Assert.Equal(100m, (await desk.OrderAsync(order)).Balance);
+    }
+
+    [Fact]
     public async Task HandleAsync_ManyProblems_TellsAllAtOnce()
     {
         await using var desk = await OrderDesk.OpenAsync();

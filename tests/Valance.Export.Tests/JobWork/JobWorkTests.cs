@@ -92,7 +92,7 @@ public sealed class JobWorkTests : IAsyncLifetime
         void AboutNoRecord(Job job) => (job.Kind, job.ConnectionId, job.RecordKind, job.RecordId) = (JobKind.Import, null, null, null);
         var failed = await FailedAsync();
         await _data.JobAsync(await _data.CustomerAsync("Other"), _connection, AboutNoRecord);
-        await using (var db = await _store.CreateDbContext())
+        await using (var db = _store.CreateDbContext())
         {
             AboutNoRecord(await db.Jobs.SingleAsync(j => j.Id == failed.Id, Ct));
             await db.SaveChangesAsync(Ct);

@@ -21,7 +21,7 @@ public sealed class JobDetailScreenTests(SiteFixture site, BrowserFixture browse
         var banner = page.GetByRole(AriaRole.Button, new() { Name = "History" });
         await Expect(banner).ToHaveAttributeAsync("aria-expanded", "false");
         await Expect(banner).ToHaveCSSAsync("background-color", "rgb(29, 95, 168)");
-        await Expect(page.GetByText(SeededJobs.QuickBooksWords)).ToHaveCountAsync(0);
+        await Expect(page.Locator(".history").GetByText(SeededJobs.QuickBooksWords)).ToHaveCountAsync(0);
         await page.PictureAsync("job-closed");
 
         await banner.PressAsync("Enter");
@@ -70,7 +70,7 @@ public sealed class JobDetailScreenTests(SiteFixture site, BrowserFixture browse
 
         await page.GetByLabel("Why does nothing need to be done?").FillAsync("Entered twice by mistake");
         await page.GetByRole(AriaRole.Button, new() { Name = "Dismiss", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("Entered twice by mistake")).ToBeVisibleAsync();
+        await Expect(page.GetByText("dismissed this failure")).ToContainTextAsync("Entered twice by mistake");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take the dismissal back" }).ClickAsync();
 
         await Expect(page.Locator(".dismiss summary")).ToBeVisibleAsync();

@@ -11,10 +11,12 @@ public sealed class RecordSave<T>(ValanceDb db, Actor actor, Permission needed, 
     where T : Record, new()
 {
     private string? _before;
+    private bool _isTrial;
 
     /// <summary>Finds the record, or begins a new one that belongs to the person who enters it.</summary>
     public async Task<Result<T>> BeginAsync(IQueryable<T> visible, SaveTarget target, CancellationToken ct)
     {
+        _isTrial = target.IsTrial;
         if (target.Id is not { } id)
         {
             return await BeginNewAsync(target.AccountId, ct);
@@ -35,9 +37,16 @@ public sealed class RecordSave<T>(ValanceDb db, Actor actor, Permission needed, 
         return record.Version == target.Version ? Result<T>.Done(record) : Conflict(record);
     }
 
-    /// <summary>Saves. A record whose content did not change keeps its version, so that its export does not look stale.</summary>
+    /// <summary>
+    /// Saves. A record whose content did not change keeps its version, so that its export does not look stale. A trial ends here, refused without a problem.
+    /// </summary>
     public async Task<Result<Saved>> CommitAsync(T record, TimeProvider time, CancellationToken ct)
     {
+        if (_isTrial)
+        {
+            return Result<Saved>.Invalid([]);
+        }
+
         if (!string.Equals(_before, Content(record), StringComparison.Ordinal))
         {
             record.Touch(time.GetUtcNow().UtcDateTime, actor.Name);

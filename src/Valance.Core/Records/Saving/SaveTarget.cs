@@ -6,6 +6,9 @@ namespace Valance.Core.Records.Saving;
 /// <param name="AccountId">For a new record of someone who works for the whole site; everybody else's own Account goes without saying.</param>
 public sealed record SaveTarget(long? Id, int Version, long? AccountId)
 {
+    /// <summary>Only checked: every problem is told, and nothing is saved.</summary>
+    public bool IsTrial { get; init; }
+
     public static SaveTarget New(long? accountId = null) => new(null, 0, accountId);
 
     public static SaveTarget Edit(long id, int version) => new(id, version, null);

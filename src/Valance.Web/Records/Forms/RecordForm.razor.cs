@@ -66,10 +66,6 @@ public sealed partial class RecordForm<TInput>(
     [Parameter, EditorRequired]
     public Func<Actor, SaveTarget, TInput, CancellationToken, Task<Result<Saved>>> Save { get; set; } = default!;
 
-    /// <summary>The use case's own checks, so that they are named together with what cannot be read. Only forms with money or dates need it.</summary>
-    [Parameter]
-    public Func<TInput, IReadOnlyList<Problem>>? Check { get; set; }
-
     /// <summary>The fields by which two versions are compared.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyList<ConflictField<TInput>> Fields { get; set; } = [];
@@ -195,17 +191,12 @@ public sealed partial class RecordForm<TInput>(
             return;
         }
 
-        if (_state.HasUnreadable)
-        {
-            Refuse(Check?.Invoke(_input) ?? []);
-            return;
-        }
-
         _saving = true;
         try
         {
             var actor = await currentActor.GetAsync();
-            var target = RecordId == 0 ? SaveTarget.New(_accountId ?? actor.AccountId) : SaveTarget.Edit(RecordId, _version);
+            // With a field that cannot be read nothing is saved, but all else that is wrong is told along with it.
+            var target = (RecordId == 0 ? SaveTarget.New(_accountId ?? actor.AccountId) : SaveTarget.Edit(RecordId, _version)) with { IsTrial = _state.HasUnreadable };
             var result = await Save(actor, target, InputContent.Copy(_input), CancellationToken.None);
             if (result.IsDone)
             {
