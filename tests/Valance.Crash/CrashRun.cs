@@ -64,7 +64,7 @@ public sealed class CrashRun(string kind, string files, int seed, Action<string>
         {
             while (_kills < kills && _wrong.Count == 0)
             {
-                await RoundAsync(sandbox, template, folder, ct);
+                await RoundAsync(sandbox, template, folder, kills, ct);
                 tell(string.Create(CultureInfo.InvariantCulture, $"{_exports} exports, {_kills} kills"));
             }
         }
@@ -118,7 +118,7 @@ public sealed class CrashRun(string kind, string files, int seed, Action<string>
         return store;
     }
 
-    private async Task RoundAsync(SandboxHost sandbox, string template, string folder, CancellationToken ct)
+    private async Task RoundAsync(SandboxHost sandbox, string template, string folder, int kills, CancellationToken ct)
     {
         var store = await CrashStore.CopyAsync(template, folder);
         var realmId = sandbox.Books.CreateCompany("Crash test");
@@ -136,7 +136,7 @@ public sealed class CrashRun(string kind, string files, int seed, Action<string>
             _records = asked.Value.Records;
         }
 
-        while (!await LiveAndDieAsync(store, sandbox.BaseAddress) && _wrong.Count == 0)
+        while (!await LiveAsync(store, sandbox.BaseAddress, isLast: _kills >= kills) && _wrong.Count == 0)
         {
             ct.ThrowIfCancellationRequested();
         }
@@ -151,10 +151,18 @@ public sealed class CrashRun(string kind, string files, int seed, Action<string>
         await CrashStore.DropAsync(store);
     }
 
-    /// <summary>One life of the worker; true when it came to its end by itself.</summary>
-    private async Task<bool> LiveAndDieAsync(string store, Uri sandbox)
+    /// <summary>One life of the worker; true when it came to its end by itself. After the wanted kills the last one may.</summary>
+    private async Task<bool> LiveAsync(string store, Uri sandbox, bool isLast)
     {
         string[] arguments = ["worker", store, sandbox.AbsoluteUri];
+        if (isLast)
+        {
+            using var survivor = Victim.Start(arguments, null, null);
+            await survivor.Ended;
+            Report(survivor);
+            return survivor.IsDone;
+        }
+
         var choice = _random.Next(10);
         if (choice == 0)
         {
