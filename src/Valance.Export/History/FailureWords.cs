@@ -11,7 +11,7 @@ internal static class FailureWords
 
     public static IEnumerable<HistoryDetail> Details(Failure failure) =>
     [
-        new("QuickBooks says", string.Join(": ", new[] { failure.Message, failure.Detail }.Where(t => !string.IsNullOrEmpty(t)))),
+        new(failure.Code is null ? "Why" : "QuickBooks says", string.Join(": ", new[] { failure.Message, failure.Detail }.Where(t => !string.IsNullOrEmpty(t)))),
         new("Code", failure.Code ?? ""),
         new("Element", failure.Element ?? ""),
         new("Field", failure.Field ?? ""),

@@ -104,6 +104,15 @@ public sealed class HistoryReaderTests
     }
 
     [Fact]
+    public void Read_NotReady_OurOwnWordsAreNotPutIntoQuickBooksMouth()
+    {
+        var line = Read(new NotReady([new Failure("duplicate-name", FailureCategory.Fixable, "Display name", "George Foreman", Detail: "A customer bears it.")]));
+
+        Assert.Equal("A customer bears it.", Detail(line, "Why"));
+        Assert.DoesNotContain(line.Details, d => string.Equals(d.Label, "QuickBooks says", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Read_EventOfANewerVersion_IsLeftOut() =>
         Assert.Empty(HistoryReader.Read([new HistoryEntry { JobId = 1, At = At, Event = "NotYetKnown" }], new Dictionary<long, AttemptFacts>(), Title));
 

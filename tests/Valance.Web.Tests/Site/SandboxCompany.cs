@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using QuickBooks.Sandbox;
+using QuickBooks.Sandbox.Faults;
 using Valance.Core.Accounts;
 using Valance.Export.Connections;
 using Valance.QuickBooks;
@@ -45,6 +46,19 @@ public sealed class SandboxCompany
         using var answer = await http.PostAsJsonAsync($"/v3/company/{_realmId}/customer?minorversion=75", new JsonObject { ["DisplayName"] = displayName });
         answer.EnsureSuccessStatusCode();
     }
+
+    /// <summary>QuickBooks refuses the next new customer as if somebody had taken the name a moment ago, which no check can know.</summary>
+    public void RefuseNextCustomerAsTaken() => _sandbox.Books.Faults.Add(new FaultRule
+    {
+        Kind = FaultKind.Fault,
+        RealmId = _realmId,
+        Entity = "Customer",
+        Operation = "create",
+        OnCall = 1,
+        Code = "6240",
+        Message = "Duplicate Name Exists Error",
+        Detail = "The name supplied already exists. : Another customer, vendor or employee is already using this name. Please use a different name.",
+    });
 
     /// <summary>The display names of the company's customers.</summary>
     public IEnumerable<string> Customers => _sandbox.Books.DocumentsOf(_realmId, "Customer").Select(c => c["DisplayName"]!.GetValue<string>()).Order(StringComparer.Ordinal);
