@@ -17,7 +17,7 @@ public sealed class MatchingScreenTests(SiteFixture site, BrowserFixture browser
     [Fact]
     public async Task Match_NewlyConnectedCompany_IsLookedThroughAndLinked()
     {
-        await ConnectAsync("Sunrise Books", "George Foreman", "Smith and Sons");
+        var realm = await ConnectAsync("Sunrise Books", "George Foreman", "Smith and Sons");
         await OursAsync("George Foreman", "Smith & Sons", "Nobody Known");
         var page = await browser.SignInAsync(site, site.People.Bookkeeper, "/tools/matching");
         await page.GetByRole(AriaRole.Button, new() { Name = "Look for matches" }).ClickAsync();
@@ -36,7 +36,7 @@ public sealed class MatchingScreenTests(SiteFixture site, BrowserFixture browser
         await page.GetByRole(AriaRole.Button, new() { Name = "Link Smith & Sons with Smith and Sons" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Linked 2" })).ToBeVisibleAsync(Patient);
         await using var db = await site.Store.CreateDbContextAsync();
-        Assert.Equal(2, await db.Links.CountAsync());
+        Assert.Equal(2, await db.Links.CountAsync(l => l.RealmId == realm));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class MatchingScreenTests(SiteFixture site, BrowserFixture browser
     }
 
     /// <summary>A company of its own that has these customers already.</summary>
-    private async Task ConnectAsync(string name, params string[] customers)
+    private async Task<string> ConnectAsync(string name, params string[] customers)
     {
         var sandbox = site.Services.GetRequiredService<LocalSandbox>().Host!;
         var realm = sandbox.Books.CreateCompany(name, "empty");
@@ -81,5 +81,7 @@ public sealed class MatchingScreenTests(SiteFixture site, BrowserFixture browser
         {
             Assert.True((await client.CreateAsync(new QuickBooks.Entities.Customer { DisplayName = customer })).Succeeded);
         }
+
+        return realm;
     }
 }
