@@ -15,7 +15,7 @@ internal static class PagesBench
         ("orders by total", "/orders?sort=total&desc=true", "Customer 0"),
         ("orders by customer", "/orders?sort=customer", "Customer 0"),
         ("orders, page 40", "/orders?page=40", "Customer 0"),
-        ("orders, search 'room 12'", "/orders?q=room+12", "Room 12"),
+        ("orders, search 'room 12'", "/orders?search=room+12", "Room 12"),
         ("customers", "/customers", "Customer 0"),
         ("background jobs (none)", "/background-jobs", "Background Jobs"),
     ];
