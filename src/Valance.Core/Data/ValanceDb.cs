@@ -14,6 +14,7 @@ using Valance.Core.Matching;
 using Valance.Core.Orders;
 using Valance.Core.Payments;
 using Valance.Core.PurchaseOrders;
+using Valance.Core.Reconciling;
 using Valance.Core.Records;
 using Valance.Core.Vendors;
 
@@ -69,6 +70,12 @@ public abstract class ValanceDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<KeptFile> KeptFiles => Set<KeptFile>();
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    public DbSet<ReconcileRun> ReconcileRuns => Set<ReconcileRun>();
+
+    public DbSet<ReconcileFinding> ReconcileFindings => Set<ReconcileFinding>();
+
+    public DbSet<ReconcileIgnore> ReconcileIgnores => Set<ReconcileIgnore>();
 
     public DbSet<Draft> Drafts => Set<Draft>();
 

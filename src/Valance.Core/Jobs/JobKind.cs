@@ -9,4 +9,6 @@ public enum JobKind
     BulkExport = 3,
     /// <summary>Looks for records of ours that QuickBooks has already, or links them.</summary>
     Matching = 4,
+    /// <summary>Puts both books side by side over a period and writes down in what they differ.</summary>
+    Reconcile = 5,
 }

@@ -34,7 +34,7 @@ public static class HistoryReader
     public static HistoryLine Requested(JobRow job, string? neededBy) => new(
         job.CreatedAt,
         HistoryTone.Neutral,
-        job.Kind is JobKind.Import or JobKind.Matching ? $"{job.RequestedBy} asked for it: {job.Title}."
+        job.Kind is JobKind.Import or JobKind.Matching or JobKind.Reconcile ? $"{job.RequestedBy} asked for it: {job.Title}."
         : job.Kind == JobKind.BulkExport ? $"{job.RequestedBy} asked for the export of many records at once."
         : neededBy is null ? $"{job.RequestedBy} asked to export {job.Title}." : $"{neededBy} needs {job.Title} in QuickBooks first, so it is exported too.",
         []);

@@ -24,6 +24,7 @@ public static class JobWords
         JobKind.Export => "Export to QuickBooks",
         JobKind.Import => "Import",
         JobKind.Matching => "Match with QuickBooks",
+        JobKind.Reconcile => "Reconcile",
         JobKind.BulkExport => "Export of many records",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
