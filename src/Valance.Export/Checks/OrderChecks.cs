@@ -47,6 +47,7 @@ public static class OrderChecks
             o.Lines.Count + o.Charges.Count + o.Amounts.Count > MostTaxableLines && IsTaxed(o) ? PlainText.Number(o.Lines.Count + o.Charges.Count + o.Amounts.Count) : null),
         new OrderCheck("total-negative", Fields.Total, "Not negative", (o, _) => o.Total < 0m ? PlainText.Dollars(o.Total) : null),
         new OrderCheck("total-mismatch", Fields.Total, "The sum of lines, charges, amounts and tax", (o, _) => Sum(o) != o.Total ? PlainText.Dollars(o.Total) : null),
+        new AmountSizeCheck<Order>(Fields.Total, o => [o.Total, o.TaxAmount, .. o.Lines.Select(l => l.Amount), .. o.Charges.Select(c => c.Amount), .. o.Amounts.Select(a => a.Amount)]),
         new OrderCheck("sales-tax-off", Fields.Tax, "No tax while sales tax is off in the company", (o, c) => c.Company is { UsesSalesTax: false } && o.TaxAmount != 0m ? PlainText.Dollars(o.TaxAmount) : null),
         new OrderCheck("tax-without-code", Fields.TaxCode, "A tax code where there is tax", (o, c) =>
             c.Company is { UsesSalesTax: true } && o.TaxAmount != 0m && PlainText.Collapse(o.TaxCode).Length == 0 ? PlainText.Dollars(o.TaxAmount) : null),

@@ -44,6 +44,7 @@ public static class PaymentChecks
         new MissingCheck<Payment>("value-missing", Fields.ReceivedOn, "There is a date", p => p.ReceivedOn == default),
         new PaymentCheck("payment-negative", Fields.Amount, "Not negative", (p, _) => p.Amount < 0m ? PlainText.Dollars(p.Amount) : null),
         new MissingCheck<Payment>("amount-missing", Fields.Amount, "Not zero", p => p.Amount == 0m),
+        new AmountSizeCheck<Payment>(Fields.Amount, p => [p.Amount]),
         new PaymentCheck("over-applied", Fields.Orders, "No more is applied than was paid", (p, _) => p.Amount >= 0m && Applied(p).Sum(a => a.Amount) > p.Amount
             ? PlainText.Dollars(Applied(p).Sum(a => a.Amount)) : null),
         new PaymentCheck("application-negative", Fields.Orders, "No negative amount is applied", (p, _) => Applied(p).FirstOrDefault(a => a.Amount < 0m) is { } a ? PlainText.Dollars(a.Amount) : null),

@@ -35,6 +35,7 @@ public static class PurchaseOrderChecks
         new PurchaseOrderCheck("total-negative", Fields.Total, "Not negative", (p, _) => p.Total < 0m ? PlainText.Dollars(p.Total) : null),
         new PurchaseOrderCheck("total-mismatch", Fields.Total, "The sum of lines and charges", (p, _) =>
             p.Lines.Sum(l => l.Amount) + p.Charges.Sum(c => c.Amount) != p.Total ? PlainText.Dollars(p.Total) : null),
+        new AmountSizeCheck<PurchaseOrder>(Fields.Total, p => [p.Total, .. p.Lines.Select(l => l.Amount), .. p.Charges.Select(c => c.Amount)]),
         new PurchaseOrderCheck("too-long", Fields.Lines, "Descriptions of at most 3900 characters", (p, _) =>
             p.Lines.Find(l => PurchaseOrderToQuickBooks.Describe(l).Length > MostOfDescription)?.Description, MostOfDescription),
         new PurchaseOrderCheck("books-closed", Fields.Date, "The books are open for the day", (p, c) => Dates.InClosedBooks(p.Date, c)),

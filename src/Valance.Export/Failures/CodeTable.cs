@@ -94,6 +94,7 @@ internal static class CodeTable
         return error.Code switch
         {
             "610" => NotFound(error),
+            "2010" when Speaks(error, "java.math.BigDecimal") => new("amount-too-large", FailureCategory.Fixable),
             "2500" when Speaks(error, "made inactive") => new("inactive-reference", FailureCategory.Fixable),
             "5020" or "5030" when Speaks(error, "purchase order") || Speaks(error, "PurchaseOrder") => new("purchase-orders-off", FailureCategory.Fixable),
             "6000" => Business(error),

@@ -58,6 +58,7 @@ public sealed class CheckRegistryTests
         [(RecordKind.Order, "too-many-lines", "Line items")] = () => Sample.Order(o => o.Lines = [.. Enumerable.Range(1, 751).Select(_ => Sample.Line())]),
         [(RecordKind.Order, "total-negative", "Total")] = () => Sample.Order(o => o.Amounts = [Sample.Discount(-201m)]),
         [(RecordKind.Order, "total-mismatch", "Total")] = Mismatch,
+        [(RecordKind.Order, "amount-too-large", "Total")] = () => Sample.Order(o => o.Lines[0].Amount = 100_000_000_000m),
         [(RecordKind.Order, "sales-tax-off", "Tax")] = () => Sample.Order(o => (o.TaxCode, o.TaxAmount) = ("TX", 8m)),
         [(RecordKind.Order, "tax-without-code", "Tax code")] = () => Sample.Order(o => o.TaxAmount = 8m),
         [(RecordKind.Order, "books-closed", "Created on")] = () => Sample.Order(o => o.CreatedOn = new DateOnly(2025, 12, 31)),
@@ -70,6 +71,7 @@ public sealed class CheckRegistryTests
 
         [(RecordKind.Payment, "value-missing", "Received on")] = () => Sample.Payment(p => p.ReceivedOn = default),
         [(RecordKind.Payment, "payment-negative", "Amount")] = () => Sample.Payment(p => p.Amount = -1m),
+        [(RecordKind.Payment, "amount-too-large", "Amount")] = () => Sample.Payment(p => p.Amount = 100_000_000_000m),
         [(RecordKind.Payment, "amount-missing", "Amount")] = () => Sample.Payment(p => p.Amount = 0m),
         [(RecordKind.Payment, "over-applied", "Orders")] = () => Sample.Payment(p => p.Applications = [new() { Amount = 151m }]),
         [(RecordKind.Payment, "application-negative", "Orders")] = () => Sample.Payment(p => p.Applications = [new() { Amount = -1m }]),
@@ -93,6 +95,7 @@ public sealed class CheckRegistryTests
             order.Total += 1m;
             return order;
         },
+        [(RecordKind.PurchaseOrder, "amount-too-large", "Total")] = () => Sample.PurchaseOrder(p => p.Charges[0].Amount = -100_000_000_000m),
         [(RecordKind.PurchaseOrder, "too-long", "Line items")] = () => Sample.PurchaseOrder(p => p.Lines[0].Description = Long(3901)),
         [(RecordKind.PurchaseOrder, "books-closed", "Date")] = () => Sample.PurchaseOrder(p => p.Date = new DateOnly(2025, 12, 31)),
         [(RecordKind.PurchaseOrder, "too-long", "Ship to")] = () => Sample.PurchaseOrder(p => p.ShipTo = new() { Line2 = Long(501) }),

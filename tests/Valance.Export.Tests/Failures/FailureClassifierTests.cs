@@ -24,6 +24,7 @@ public sealed class FailureClassifierTests
     [InlineData("2500", "Invalid Reference Id", "Invalid Reference Id : Names element id 583 not found", "invalid-reference", FailureCategory.Fixable)]
     [InlineData("2500", "Invalid Reference Id", "Something you're trying to use has been made inactive.", "inactive-reference", FailureCategory.Fixable)]
     [InlineData("2010", "Request has invalid or unsupported property", "Property Name:Unrecognized field BadJson", "unknown-field", FailureCategory.Defect)]
+    [InlineData("2010", "Request has invalid or unsupported property", "Property Name:Can not construct instance of java.math.BigDecimal from value '3271216858819.47' for Amount specified is unsupported or invalid", "amount-too-large", FailureCategory.Fixable)]
     [InlineData("2020", "Required param missing", "Required parameter Line is missing in the request", "value-missing", FailureCategory.Fixable)]
     [InlineData("2030", "Invalid ID", "Id should be a valid number. Supplied value:1.5", "invalid-id", FailureCategory.Defect)]
     [InlineData("2040", "Invalid String", "Element contains invalid characters. Rob:Barnett:Company", "invalid-character", FailureCategory.Fixable)]
