@@ -42,6 +42,12 @@ public sealed class Connection
     /// <summary>Raised when a lane's run begins; a write that carries an older one is fenced off.</summary>
     public long Epoch { get; set; }
 
+    /// <summary>When QuickBooks told of a change last, by its own time, UTC; null before the first time.</summary>
+    public DateTime? ToldOfChangesAt { get; set; }
+
+    /// <summary>Changes up to this time, UTC, are known here; null before the first look.</summary>
+    public DateTime? ChangesSeenAt { get; set; }
+
     /// <summary>Who renews the tokens just now, and until when others must wait.</summary>
     public string? RenewalOwner { get; set; }
 

@@ -28,10 +28,36 @@ public sealed class Link
     /// <summary>The record's version that was sent; a higher one on the record means "changed since export".</summary>
     public int RecordVersion { get; set; }
 
+    /// <summary>
+    /// Fields that QuickBooks holds otherwise than they were sent, as JSON: what it booked otherwise, and what a person let stand there. Empty while that
+    /// was never looked at.
+    /// </summary>
+    public string Kept { get; set; } = "";
+
     /// <summary>Voided, closed or deleted in QuickBooks because the record was cancelled here.</summary>
     public bool IsVoided { get; set; }
+
+    /// <summary>QuickBooks' record was made by us, not found there and linked: only such a one may be taken back.</summary>
+    public bool IsMadeHere { get; set; }
+
+    /// <summary>What QuickBooks was last seen to have made of it since our last send.</summary>
+    public SeenInQuickBooks Seen { get; set; }
+
+    public DateTime? SeenAt { get; set; }
 
     public DateTime LinkedAt { get; set; }
 
     public DateTime ExportedAt { get; set; }
+}
+
+/// <summary>How a linked record stands in QuickBooks beside what we sent last.</summary>
+public enum SeenInQuickBooks
+{
+    AsSent = 0,
+    /// <summary>Somebody changed a field there that we send.</summary>
+    Changed = 1,
+    Voided = 2,
+    /// <summary>A customer or vendor was made inactive or merged.</summary>
+    Inactive = 3,
+    Deleted = 4,
 }

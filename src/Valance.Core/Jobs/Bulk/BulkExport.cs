@@ -14,6 +14,9 @@ public sealed class BulkExport
     /// <summary>The records' ids by kind, parents first, as JSON.</summary>
     public required string Selection { get; set; }
 
+    /// <summary>Of an undo: the ids of the selection's payments that stay in QuickBooks and only let go of what is undone, as JSON. Empty for none.</summary>
+    public string Loosened { get; set; } = "";
+
     /// <summary>How many records the selection holds.</summary>
     public int Wanted { get; set; }
 

@@ -390,6 +390,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<long>("AccountId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("ChangesSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("CompanyName")
                         .IsRequired()
                         .HasColumnType("text");
@@ -431,6 +434,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<string>("StateReason")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("ToldOfChangesAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 
@@ -641,6 +647,10 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.Property<int>("HadJob")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Loosened")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<int>("Prepared")
                         .HasColumnType("integer");
@@ -996,8 +1006,15 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("IsMadeHere")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsVoided")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<DateTime>("LinkedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1019,6 +1036,12 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<int>("RecordVersion")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Seen")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("SentPayload")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1028,6 +1051,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "RecordKind", "RecordId")
+                        .HasDatabaseName("IX_Links_ChangedInQuickBooks")
+                        .HasFilter("\"Seen\" <> 0");
 
                     b.HasIndex("RealmId", "RecordKind", "QuickBooksId")
                         .IsUnique();

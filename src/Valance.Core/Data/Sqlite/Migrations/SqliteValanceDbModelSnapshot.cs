@@ -364,6 +364,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Property<long>("AccountId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ChangesSeenAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CompanyName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -404,6 +407,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.Property<string>("StateReason")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ToldOfChangesAt")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -612,6 +618,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
 
                     b.Property<int>("HadJob")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Loosened")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Prepared")
                         .HasColumnType("INTEGER");
@@ -955,8 +965,15 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsMadeHere")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsVoided")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("LinkedAt")
                         .HasColumnType("TEXT");
@@ -978,6 +995,12 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Property<int>("RecordVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Seen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SentPayload")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -987,6 +1010,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "RecordKind", "RecordId")
+                        .HasDatabaseName("IX_Links_ChangedInQuickBooks")
+                        .HasFilter("\"Seen\" <> 0");
 
                     b.HasIndex("RealmId", "RecordKind", "QuickBooksId")
                         .IsUnique();
