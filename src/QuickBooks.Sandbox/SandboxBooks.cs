@@ -17,6 +17,14 @@ namespace QuickBooks.Sandbox;
 /// <param name="RealmId">Its id in every path, 16 digits.</param>
 public sealed record SandboxCompany(string Name, string RealmId);
 
+/// <summary>One side of an entry in a company's ledger.</summary>
+/// <param name="Type">The document that made it, as the API names its kind.</param>
+/// <param name="Id">The document's id.</param>
+/// <param name="Account">The ledger account's full name.</param>
+/// <param name="Amount">In dollars: positive is debit, negative is credit.</param>
+/// <param name="Name">The customer or vendor on it; null where there is none.</param>
+public sealed record SandboxPosting(string Type, string Id, string Account, decimal Amount, string? Name);
+
 /// <summary>All companies of one sandbox, and control over them from within the process: for tests, the demo and the control routes.</summary>
 public sealed class SandboxBooks : IAsyncDisposable
 {
@@ -127,6 +135,21 @@ public sealed class SandboxBooks : IAsyncDisposable
         lock (company.Gate)
         {
             return company.Ledger.Sum();
+        }
+    }
+
+    /// <summary>The whole ledger, document by document in the order of their ids.</summary>
+    /// <exception cref="ArgumentException">No such company.</exception>
+    public IReadOnlyList<SandboxPosting> PostingsOf(string realmId)
+    {
+        var company = Existing(realmId);
+        lock (company.Gate)
+        {
+            return [.. company.Ledger.Documents
+                .OrderBy(d => long.Parse(d.Key.Id, CultureInfo.InvariantCulture)).ThenBy(d => d.Key.Type, StringComparer.Ordinal)
+                .SelectMany(d => d.Value.Select(p => new SandboxPosting(
+                    d.Key.Type, d.Key.Id, company.Find("Account", p.AccountId).Text("FullyQualifiedName") ?? p.AccountId, p.Amount,
+                    p.NameId is { } name ? (company.Find("Customer", name) ?? company.Find("Vendor", name)).Text("DisplayName") : null)))];
         }
     }
 

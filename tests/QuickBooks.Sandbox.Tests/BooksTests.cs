@@ -113,6 +113,7 @@ public sealed class BooksTests
     private static void Holds(SandboxClient qb)
     {
         Assert.Equal(0m, qb.Host.Books.TrialBalance(qb.Realm));
+        Assert.All(qb.Host.Books.PostingsOf(qb.Realm).GroupBy(p => (p.Type, p.Id)), entry => Assert.Equal(0m, entry.Sum(p => p.Amount)));
         IReadOnlyList<JsonObject> All(string entity) => qb.Host.Books.DocumentsOf(qb.Realm, entity);
         decimal Account(string type) => All("Account").Where(a => a.Text("AccountType") == type).Sum(a => a.Number("CurrentBalance"));
         var applied = All("Payment").Concat(All("BillPayment")).SelectMany(p => p.Parts("Line"))

@@ -36,7 +36,7 @@ public static class InvoiceLines
         {
             if (item is not null && amount.Amount != 0m && !ReferenceEquals(amount, discount))
             {
-                lines.Add(OneOf(amount.Amount, Describe(amount), item, TaxCode(order, company, IsOverTaxed(order, amount))));
+                lines.AddRange(Shares(order, amount).Select(s => OneOf(s.Amount, Describe(amount), item, TaxCode(order, company, s.Taxable))));
             }
         }
 
@@ -102,11 +102,21 @@ public static class InvoiceLines
         return amount.IsPercent ? $"{name} ({PlainText.Number(amount.Value)}%{of})" : $"{name}{(of.Length > 0 ? $" ({of.Trim()})" : "")}";
     }
 
-    /// <summary>TAX or NON as what the amount lowers or raises.</summary>
-    private static bool IsOverTaxed(Order order, AdditionalAmount amount)
+    /// <summary>
+    /// TAX or NON as what the amount lowers or raises: one line, or one of each where it is over both, so that QuickBooks taxes what we tax.
+    /// </summary>
+    private static IEnumerable<(decimal Amount, bool Taxable)> Shares(Order order, AdditionalAmount amount)
     {
         var over = order.Lines.Where(l => amount.Category.Length == 0 || SameText(amount.Category, l.Category)).ToList();
-        return amount.Taxable && (over.Count == 0 || over.Exists(l => l.Taxable));
+        var (sum, taxed) = (over.Sum(l => l.Amount), over.Where(l => l.Taxable).Sum(l => l.Amount));
+        if (!amount.Taxable || sum == 0m)
+        {
+            // An exempt order's lines are NON whatever stands here.
+            return [(amount.Amount, amount.Taxable && (over.Count == 0 || over.Exists(l => l.Taxable)))];
+        }
+
+        var share = Money.Round(amount.Amount * taxed / sum);
+        return new[] { (Amount: share, Taxable: true), (Amount: amount.Amount - share, Taxable: false) }.Where(s => s.Amount != 0m);
     }
 
     /// <summary>Nothing where sales tax is off in the company.</summary>

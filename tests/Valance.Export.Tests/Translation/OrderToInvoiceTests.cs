@@ -143,6 +143,14 @@ public sealed class OrderToInvoiceTests
             Sample.Order(o => (o.Lines, o.Amounts) = ([Sample.Line(taxable: false)], [Sample.Discount(-20m, "Shades")])), Sample.Company, "NON");
 
     [Fact]
+    public void Translate_DiscountOverTaxedAndUntaxed_IsALineOfEach()
+    {
+        var sent = Translate(Sample.Order(o => (o.Lines, o.Amounts) = ([Sample.Line(1m, 100m), Sample.Line(1m, 50m, taxable: false)], [Sample.Discount(-10m, "Shades")]))).Sent;
+        Assert.Equal(
+            [(-6.67m, "TAX"), (-3.33m, "NON")], sent.Line!.Skip(2).Select(l => (l.Amount!.Value, l.SalesItemLineDetail!.TaxCodeRef!.Value)));
+    }
+
+    [Fact]
     public void Translate_SeveralDiscounts_AreNegativeLines()
     {
         var sent = Translate(Sample.Order(o => o.Amounts = [Sample.Discount(-20m), Sample.Discount(-5m)])).Sent;
