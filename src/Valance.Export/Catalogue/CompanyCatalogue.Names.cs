@@ -1,3 +1,4 @@
+using Valance.Export.Failures;
 using Valance.QuickBooks;
 using Valance.QuickBooks.Entities;
 
@@ -12,13 +13,20 @@ public sealed partial class CompanyCatalogue
     // What was saved there while we read, or while the two clocks differ, comes twice rather than never.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
+    // A company that does not give its names just now is not asked again by each of the records that go to it.
+    private static readonly TimeSpan AskedInVain = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim _namesOneAtATime = new(1, 1);
     private CompanyNames? _names;
+    private (Failure Why, DateTimeOffset At)? _namesUnread;
 
     /// <summary>The names as they are known, without asking QuickBooks; null before the first read.</summary>
     public CompanyNames? KnownNames => Volatile.Read(ref _names);
 
+    public void ForgetNames() => Volatile.Write(ref _names, null);
+
     /// <summary>All names, read now if they are not known, or brought up to date if they are older than <paramref name="atMost"/>.</summary>
+    /// <param name="atMost">Null: as they are known, however old; then a read that failed is not tried again within a minute.</param>
     public async Task<CatalogueAnswer<CompanyNames>> NamesAsync(
         QuickBooksClient client, Priority priority = Priority.Low, TimeSpan? atMost = null, CancellationToken ct = default)
     {
@@ -30,10 +38,16 @@ public sealed partial class CompanyCatalogue
                 return new(known, null);
             }
 
+            if (atMost is null && _namesUnread is { } vain && time.GetUtcNow() - vain.At < AskedInVain)
+            {
+                return new(null, vain.Why);
+            }
+
             var options = new CallOptions { Priority = priority };
             var answer = (_names is { } old && time.GetUtcNow() - old.ReadAt < ChangesReach ? await ChangedAsync(client, old, options, ct) : null)
                 ?? await AllNamesAsync(client, options, ct);
             Volatile.Write(ref _names, answer.Value ?? _names);
+            _namesUnread = answer.Failure is { } why ? (why, time.GetUtcNow()) : null;
             return answer;
         }
         finally

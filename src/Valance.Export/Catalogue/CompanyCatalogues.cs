@@ -11,4 +11,7 @@ public sealed class CompanyCatalogues(TimeProvider time)
 
     /// <summary>Call it when a refusal points at an entry of the lists (invalid or inactive reference), when a mapping screen refreshes, and on reconnection.</summary>
     public void Forget(string realmId) => For(realmId).Forget();
+
+    /// <summary>Call it when the company may not be the same any more: its customers, vendors and employees are read whole again.</summary>
+    public void ForgetNames(string realmId) => For(realmId).ForgetNames();
 }

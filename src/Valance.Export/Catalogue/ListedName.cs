@@ -1,3 +1,4 @@
+using Valance.Export.Holders;
 using Valance.QuickBooks.Entities;
 
 namespace Valance.Export.Catalogue;
@@ -14,6 +15,9 @@ public enum NameKind
 public sealed record ListedName(NameKind Kind, string Id, string SyncToken, string DisplayName)
 {
     public bool IsActive { get; init; } = true;
+
+    /// <summary>Without the mark that QuickBooks puts behind the name of an inactive one.</summary>
+    public string Name => IsActive ? DisplayName : HeldRecord.WithoutMark(DisplayName);
 
     public string Company { get; init; } = "";
 

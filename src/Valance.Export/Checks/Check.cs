@@ -18,7 +18,7 @@ public sealed record CheckContext
     /// <summary>Another record of ours that holds the customer's or vendor's display name; see <see cref="DisplayNameHolders"/>.</summary>
     public NameHolder? NameHolder { get; init; }
 
-    /// <summary>Who holds the display name in QuickBooks already, of a record that does not stand there; null where its names are not known.</summary>
+    /// <summary>Who holds the display name in QuickBooks already, other than the record itself; null where its names are not known.</summary>
     public ListedName? HolderInQuickBooks { get; init; }
 }
 

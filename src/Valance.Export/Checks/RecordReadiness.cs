@@ -4,6 +4,7 @@ using Valance.Core.Payments;
 using Valance.Core.Records;
 using Valance.Export.Catalogue;
 using Valance.Export.Failures;
+using Valance.Export.Matching;
 using Valance.Export.Planning;
 
 namespace Valance.Export.Checks;
@@ -45,14 +46,14 @@ public sealed class RecordReadiness(IDbContextFactory<ValanceDb> store, CompanyC
                 var facts = await FactsAsync(group.Key, ct);
                 var taken = await DisplayNameHolders.FindAsync(db, group.Key, ofAccount, facts.RealmId, ct);
                 var parents = await ParentsAsync(ofAccount, facts, ct);
-                var linked = facts.Names is null ? [] : await LinkedAsync(facts, kind, [.. ofAccount.Select(r => r.Id)], ct);
+                var links = facts.Names is null ? [] : await LinksAsync(facts, kind, [.. ofAccount.Select(r => r.Id)], ct);
                 foreach (var record in ofAccount)
                 {
                     var context = new CheckContext
                     {
                         Company = facts.Lists?.Profile,
                         NameHolder = taken.GetValueOrDefault((record.Kind, record.Id)),
-                        HolderInQuickBooks = linked.Contains(record.Id) ? null : facts.Names?.HolderOf(DisplayNames.Of(record)),
+                        HolderInQuickBooks = facts.Names?.HolderOf(DisplayNames.Of(record), (MatchScope.KindOf(kind), links.GetValueOrDefault(record.Id))),
                         PaymentMethods = record is Payment payment ? await MethodNames.OfAsync(db, group.Key, payment.Method, facts.Mappings, ct) : [],
                     };
                     found[record.Id] = [.. RecordChecks.Of(record, context), .. References(record, facts), .. NotReady(record, parents)];
@@ -83,8 +84,8 @@ public sealed class RecordReadiness(IDbContextFactory<ValanceDb> store, CompanyC
             foreach (var group in records.SelectMany(r => Parents.Of(r).Select(p => p.Parent)).Distinct().GroupBy(p => p.Kind))
             {
                 var ids = group.Select(p => p.Id).ToList();
-                var linked = await LinkedAsync(facts, group.Key, ids, ct);
-                foreach (var (id, findings) in await OfAsync(group.Key, [.. ids.Except(linked)], ct))
+                var linked = await LinksAsync(facts, group.Key, ids, ct);
+                foreach (var (id, findings) in await OfAsync(group.Key, [.. ids.Where(i => !linked.ContainsKey(i))], ct))
                 {
                     if (findings.FirstOrDefault(f => f.Blocks) is { } first)
                     {
@@ -96,9 +97,10 @@ public sealed class RecordReadiness(IDbContextFactory<ValanceDb> store, CompanyC
             return notReady;
         }
 
-        private Task<List<long>> LinkedAsync(AccountFacts facts, RecordKind kind, List<long> ids, CancellationToken ct) => db.Links
+        /// <summary>The ids in QuickBooks, by the records that stand there.</summary>
+        private Task<Dictionary<long, string>> LinksAsync(AccountFacts facts, RecordKind kind, List<long> ids, CancellationToken ct) => db.Links
             .Where(l => l.AccountId == facts.AccountId && l.RealmId == facts.RealmId && l.RecordKind == kind && ids.Contains(l.RecordId))
-            .Select(l => l.RecordId).ToListAsync(ct);
+            .ToDictionaryAsync(l => l.RecordId, l => l.QuickBooksId, ct);
 
         private async Task<AccountFacts> FactsAsync(long accountId, CancellationToken ct)
         {

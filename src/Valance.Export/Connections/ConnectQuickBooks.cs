@@ -101,6 +101,7 @@ public sealed class ConnectQuickBooks(
         }
 
         catalogues.Forget(realmId);
+        catalogues.ForgetNames(realmId);
         await NameAsync(id, realmId, ct);
         signals.Wake(id);
         return Result<long>.Done(id);

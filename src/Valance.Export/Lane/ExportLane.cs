@@ -136,13 +136,23 @@ public sealed class ExportLane(
         return (await BulkRuns.HeldAsync(db, lane.ConnectionId, ct)).Count > 0;
     }
 
-    /// <summary>Lists are kept between runs; what changed in them since is asked for once, not with every record.</summary>
+    /// <summary>Lists and names are kept between runs; what changed in them since is asked for once, not with every record.</summary>
     private async Task FreshenListsAsync(LaneSession lane, CancellationToken ct)
     {
         var catalogue = catalogues.For(lane.RealmId);
-        if (catalogue.Known is { } known && time.GetUtcNow() - known.ReadAt > settings.ListsFresh && lane.State == ConnectionState.Connected)
+        if (lane.State != ConnectionState.Connected)
+        {
+            return;
+        }
+
+        if (catalogue.Known is { } known && time.GetUtcNow() - known.ReadAt > settings.ListsFresh)
         {
             await catalogue.FreshenAsync(lane.Client, Priority.Low, ct);
+        }
+
+        if (catalogue.KnownNames is not null)
+        {
+            await catalogue.NamesAsync(lane.Client, Priority.Low, settings.ListsFresh, ct);
         }
     }
 

@@ -5,6 +5,7 @@ using Valance.Core.Records;
 using Valance.Export.Catalogue;
 using Valance.Export.Checks;
 using Valance.Export.Failures;
+using Valance.Export.Matching;
 using Valance.Export.Translation;
 using Valance.QuickBooks;
 using Valance.QuickBooks.Entities;
@@ -16,6 +17,9 @@ internal sealed class PlanWork
 {
     // Lists that are younger than this are not read again because something is missing from them.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(2);
+
+    // One of thousands that meet a holder does not ask for all of them what changed.
+    private static readonly TimeSpan SureOfNames = TimeSpan.FromSeconds(15);
 
     private readonly PlanReads _reads;
 
@@ -100,16 +104,24 @@ internal sealed class PlanWork
     }
 
     /// <summary>
-    /// Who holds the display name of a new customer or vendor there. Only where the company's names are known: the known ones say that somebody might,
-    /// and what changed since is asked once before it is believed.
+    /// Who holds the display name of a customer or vendor there, where it is new to QuickBooks. The known names say that somebody might; what changed
+    /// since is asked once before it is believed. Where the names cannot be read the record goes all the same: QuickBooks has the last word.
     /// </summary>
     public async Task<ListedName?> HolderInQuickBooksAsync(CancellationToken ct)
     {
         var name = DisplayNames.Of(Record);
-        return Link is null && name.Length > 0 && Catalogue.KnownNames?.HolderOf(name) is not null
-            ? (await Catalogue.NamesAsync(Client, Request.Priority, TimeSpan.Zero, ct)).Value?.HolderOf(name)
-            : null;
+        if (name.Length == 0 || (Link is not null && string.Equals(LastDisplayName(), DisplayNames.Collapse(name), StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        var own = (MatchScope.KindOf(Record.Kind), Link?.QuickBooksId);
+        return (await Catalogue.NamesAsync(Client, Request.Priority, null, ct)).Value?.HolderOf(name, own) is null
+            ? null
+            : (await Catalogue.NamesAsync(Client, Request.Priority, Request.Priority == Priority.High ? TimeSpan.Zero : SureOfNames, ct)).Value?.HolderOf(name, own);
     }
+
+    private string? LastDisplayName() => Record.Kind == RecordKind.Vendor ? LastSent<Vendor>()?.DisplayName : LastSent<Customer>()?.DisplayName;
 
     /// <summary>The Account's methods that could be taken for this one; none where a mapping tells them apart.</summary>
     public IReadOnlyList<string> PaymentMethods(string method) => _reads.MethodsLike(method);

@@ -191,6 +191,42 @@ public sealed class ReadinessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Export_NamesNotKnownYet_AreReadOnceForAll()
+    {
+        await _site.Get<QuickBooksClientFactory>().For(_site.RealmId).CreateAsync(new QuickBooks.Entities.Vendor { DisplayName = "Bea Long" }, ct: Ct);
+        var jobs = await _site.ExportAsync(await _site.Data.CustomerAsync("bea  long"), await _site.Data.CustomerAsync("Cy Short"), await _site.Data.VendorAsync("Dee Wide"));
+        Assert.Equal([(Core.Jobs.JobState.Failed, "duplicate-name"), (Core.Jobs.JobState.Succeeded, ""), (Core.Jobs.JobState.Succeeded, "")], jobs.Select(j => (j.State, j.Cause)));
+
+        _site.Faults.Sent.Clear();
+        await _site.ExportAsync(await _site.Data.CustomerAsync("Eve Tall"));
+        Assert.Equal(["POST"], _site.Faults.Sent.Select(r => r.Split(' ')[0]));
+    }
+
+    [Fact]
+    public async Task Export_NamesThatCannotBeRead_LeavesTheLastWordToQuickBooks()
+    {
+        await _site.ExportAsync(await _site.Data.CustomerAsync("First"));
+        _site.Get<CompanyCatalogues>().ForgetNames(_site.RealmId);
+        _site.Faults.Answer("/query", System.Net.HttpStatusCode.BadRequest, """{"Fault":{"Error":[{"Message":"No","Detail":"No","code":"4002"}],"type":"ValidationFault"}}""");
+        var jobs = await _site.ExportAsync(await _site.Data.CustomerAsync("Bea Long"), await _site.Data.CustomerAsync("Cy Short"));
+        Assert.All(jobs, j => Assert.Equal(Core.Jobs.JobState.Succeeded, j.State));
+    }
+
+    [Fact]
+    public async Task Of_ExportedRecordThatTakesAnothersName_IsFoundBeforeItIsSent()
+    {
+        var customer = await _site.Data.CustomerAsync();
+        await _site.Get<QuickBooksClientFactory>().For(_site.RealmId).CreateAsync(new QuickBooks.Entities.Vendor { DisplayName = "Bea Long" }, ct: Ct);
+        await _site.ExportAsync(customer);
+        await _site.Data.EditAsync<Customer>(customer.Id, c => c.DisplayName = "Bea Long");
+        Assert.Equal("duplicate-name", Assert.Single(await OfAsync(RecordKind.Customer, customer.Id)).Name);
+
+        _site.Faults.Sent.Clear();
+        Assert.Equal("duplicate-name", Assert.Single(await _site.ExportAsync(customer)).Cause);
+        Assert.DoesNotContain(_site.Faults.Sent, r => r.EndsWith("/customer", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Of_OwnNameInQuickBooks_IsNoHindrance()
     {
         var customer = await _site.Data.CustomerAsync();

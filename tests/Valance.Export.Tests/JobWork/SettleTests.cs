@@ -124,8 +124,8 @@ public sealed class SettleTests : IAsyncLifetime
     [Fact]
     public async Task Summary_FailedJob_BearsWhatSupportNeedsAndNoBody()
     {
-        await QuickBooks.CreateAsync(new Vendor { DisplayName = "George Foreman" }, ct: Ct);
         var customer = await _site.Data.CustomerAsync(set: c => c.Emails = ["private@foreman.example"]);
+        _site.Faults.Before("/customer", () => QuickBooks.CreateAsync(new Vendor { DisplayName = "George Foreman" }, ct: Ct));
         var job = (await _site.ExportAsync(customer))[0];
 
         var text = SupportSummary.Of(await _site.DetailAsync(job));

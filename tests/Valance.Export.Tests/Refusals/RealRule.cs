@@ -32,17 +32,17 @@ internal sealed record RealRule(
             await site.ExportAsync(await site.Data.CustomerAsync("george  foreman"));
             return await site.Data.CustomerAsync("GEORGE FOREMAN");
         }, Rename("George Foreman (Austin)")),
-        new("A display name that a vendor in QuickBooks bears", "duplicate-name", false, "Rename, with names that are free there", async site =>
+        new("A display name that a vendor in QuickBooks bears", "duplicate-name", true, "Rename, with names that are free there", async site =>
         {
             await HeldAsync(site, new Vendor { DisplayName = "George Foreman" });
             return await site.Data.CustomerAsync();
         }, Rename("George Foreman (Austin)")),
-        new("The same customer stands in QuickBooks", "duplicate-name", false, "Link to it", async site =>
+        new("The same customer stands in QuickBooks", "duplicate-name", true, "Link to it", async site =>
         {
             await HeldAsync(site, new QbCustomer { DisplayName = "George Foreman" });
             return await site.Data.CustomerAsync();
         }, (site, job) => site.Get<LinkAndRetry>().HandleAsync(site.Bookkeeper, job.Id, IdOf(site, "Customer"), default)),
-        new("The same customer stands in QuickBooks, inactive", "duplicate-name", false, "Make it active and link", async site =>
+        new("The same customer stands in QuickBooks, inactive", "duplicate-name", true, "Make it active and link", async site =>
         {
             await InactiveAsync(site, await HeldAsync(site, new QbCustomer { DisplayName = "George Foreman" }));
             return await site.Data.CustomerAsync();

@@ -36,7 +36,7 @@ public sealed class RefusalsDocumentTests
             text.Append(CultureInfo.InvariantCulture, $"| {rule.Name} | {rule.Cause} | {Yes(rule.FoundBefore)} | yes | {(rule.Fix is null ? $"no: {rule.Cure.ToLowerInvariant()}" : rule.Cure)} |\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\n{rules.Count(r => r.FoundBefore)} of {rules.Count} are found before the record is sent; what only QuickBooks knows (who bears a name there) is found when it is sent. {rules.Count(r => r.Fix is not null)} of {rules.Count} are cured without leaving the job.\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{rules.Count(r => r.FoundBefore)} of {rules.Count} are found before the record is sent; what changes in QuickBooks after its lists and names were read is found when it is sent. {rules.Count(r => r.Fix is not null)} of {rules.Count} are cured without leaving the job.\n");
         text.Append("\n## Causes\n\nEvery cause of the catalogue. \"Check\": a rule of that name is tried before anything is sent. `EveryCodeTests` drives each code through a real export.\n");
         foreach (var (chapter, causes) in Explanations.Chapters)
         {
