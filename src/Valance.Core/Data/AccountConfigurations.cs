@@ -71,7 +71,7 @@ internal sealed class LinkConfiguration : IEntityTypeConfiguration<Link>
     public void Configure(EntityTypeBuilder<Link> e)
     {
         e.HasIndex(l => new { l.AccountId, l.RealmId, l.RecordKind, l.RecordId }).IsUnique();
-        e.HasIndex(l => new { l.RealmId, l.RecordKind, l.QuickBooksId }).IsUnique();
+        e.HasIndex(l => new { l.RealmId, l.RecordKind, l.QuickBooksId }).IsUnique().HasFilter($"\"Document\" <> '{Link.PartOfAnother}'");
 
         // What QuickBooks changed is seldom much; lists and Home ask for it.
         e.HasIndex(l => new { l.AccountId, l.RecordKind, l.RecordId }).HasFilter("\"Seen\" <> 0").HasDatabaseName("IX_Links_ChangedInQuickBooks");

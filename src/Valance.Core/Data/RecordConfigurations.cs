@@ -109,6 +109,8 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
         e.HasIndex(p => new { p.AccountId, p.ReceivedOn, p.Id, p.Status, p.CustomerId, p.Amount, p.Search }).HasDatabaseName("IX_Payments_List");
         e.HasOne(p => p.Customer).WithMany().HasForeignKey(p => p.CustomerId).OnDelete(DeleteBehavior.Restrict);
         e.HasMany(p => p.Applications).WithOne().HasForeignKey(a => a.PaymentId);
+        e.HasOne(p => p.RefundsPayment).WithMany(p => p.Refunds).HasForeignKey(p => p.RefundsPaymentId).OnDelete(DeleteBehavior.Restrict);
+        e.HasOne(p => p.RefundsOrder).WithMany().HasForeignKey(p => p.RefundsOrderId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

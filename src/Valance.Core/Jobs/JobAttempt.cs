@@ -29,6 +29,12 @@ public sealed class JobAttempt
     /// <summary>create, update, void, close.</summary>
     public string Operation { get; set; } = "";
 
+    /// <summary>What was sent, by the API's name, where it is not the usual of the record's kind.</summary>
+    public string Document { get; set; } = "";
+
+    /// <summary>More is to be sent for the record after this: its success is not yet the job's.</summary>
+    public bool GoesOn { get; set; }
+
     /// <summary>Derived from job, step and fingerprint; the batch's own when it went in one. At most 36 characters.</summary>
     public string RequestId { get; set; } = "";
 

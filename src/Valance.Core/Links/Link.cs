@@ -5,6 +5,9 @@ namespace Valance.Core.Links;
 /// <summary>The lasting pair of our record and QuickBooks' one. Belongs to the Account and the company: another company starts with none.</summary>
 public sealed class Link
 {
+    /// <summary>As <see cref="Document"/>: it has no document of its own, and is what is missing from another record's.</summary>
+    public const string PartOfAnother = "part";
+
     public long Id { get; set; }
 
     public long AccountId { get; set; }
@@ -16,6 +19,19 @@ public sealed class Link
     public long RecordId { get; set; }
 
     public required string QuickBooksId { get; set; }
+
+    /// <summary>
+    /// What the record is in QuickBooks, by the API's name, where it is not the usual of its kind: a refund is a Purchase, a RefundReceipt or a CreditMemo.
+    /// </summary>
+    public string Document { get; set; } = "";
+
+    /// <summary>The payment of nothing that puts a credit memo to use; empty where there is none.</summary>
+    public string SettlementId { get; set; } = "";
+
+    public string SettlementToken { get; set; } = "";
+
+    /// <summary>What of it was sent last, as JSON.</summary>
+    public string SettlementPayload { get; set; } = "";
 
     public string SyncToken { get; set; } = "";
 

@@ -863,6 +863,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -875,6 +879,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("GoesOn")
+                        .HasColumnType("boolean");
 
                     b.Property<int?>("HttpStatus")
                         .HasColumnType("integer");
@@ -999,6 +1006,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<long>("AccountId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<DateTime>("ExportedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1046,6 +1057,18 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("SettlementId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SettlementPayload")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SettlementToken")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("SyncToken")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1057,7 +1080,8 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .HasFilter("\"Seen\" <> 0");
 
                     b.HasIndex("RealmId", "RecordKind", "QuickBooksId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Document\" <> 'part'");
 
                     b.HasIndex("AccountId", "RealmId", "RecordKind", "RecordId")
                         .IsUnique();
@@ -1525,12 +1549,30 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Refund")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("RefundTax")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RefundsOrderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RefundsPaymentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Returned")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Search")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer");
+
+                    b.Property<long>("Undone")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1546,6 +1588,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("RefundsOrderId");
+
+                    b.HasIndex("RefundsPaymentId");
 
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
@@ -2394,7 +2440,21 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Valance.Core.Orders.Order", "RefundsOrder")
+                        .WithMany()
+                        .HasForeignKey("RefundsOrderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Valance.Core.Payments.Payment", "RefundsPayment")
+                        .WithMany("Refunds")
+                        .HasForeignKey("RefundsPaymentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("Customer");
+
+                    b.Navigation("RefundsOrder");
+
+                    b.Navigation("RefundsPayment");
                 });
 
             modelBuilder.Entity("Valance.Core.Payments.PaymentApplication", b =>
@@ -2616,6 +2676,8 @@ namespace Valance.Core.Data.Postgres.Migrations
             modelBuilder.Entity("Valance.Core.Payments.Payment", b =>
                 {
                     b.Navigation("Applications");
+
+                    b.Navigation("Refunds");
                 });
 
             modelBuilder.Entity("Valance.Core.PurchaseOrders.PurchaseOrder", b =>

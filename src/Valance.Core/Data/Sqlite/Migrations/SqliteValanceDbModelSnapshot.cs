@@ -828,6 +828,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 
@@ -840,6 +844,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Property<string>("Fingerprint")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("GoesOn")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("HttpStatus")
                         .HasColumnType("INTEGER");
@@ -958,6 +965,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Property<long>("AccountId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("ExportedAt")
                         .HasColumnType("TEXT");
 
@@ -1005,6 +1016,18 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SettlementId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SettlementPayload")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SettlementToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SyncToken")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1016,7 +1039,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasFilter("\"Seen\" <> 0");
 
                     b.HasIndex("RealmId", "RecordKind", "QuickBooksId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Document\" <> 'part'");
 
                     b.HasIndex("AccountId", "RealmId", "RecordKind", "RecordId")
                         .IsUnique();
@@ -1468,11 +1492,29 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Refund")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RefundTax")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RefundsOrderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RefundsPaymentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Returned")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Search")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Undone")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("UpdatedAt")
@@ -1489,6 +1531,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("RefundsOrderId");
+
+                    b.HasIndex("RefundsPaymentId");
 
                     b.HasIndex("AccountId", "ExternalId")
                         .IsUnique();
@@ -2324,7 +2370,21 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Valance.Core.Orders.Order", "RefundsOrder")
+                        .WithMany()
+                        .HasForeignKey("RefundsOrderId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Valance.Core.Payments.Payment", "RefundsPayment")
+                        .WithMany("Refunds")
+                        .HasForeignKey("RefundsPaymentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.Navigation("Customer");
+
+                    b.Navigation("RefundsOrder");
+
+                    b.Navigation("RefundsPayment");
                 });
 
             modelBuilder.Entity("Valance.Core.Payments.PaymentApplication", b =>
@@ -2546,6 +2606,8 @@ namespace Valance.Core.Data.Sqlite.Migrations
             modelBuilder.Entity("Valance.Core.Payments.Payment", b =>
                 {
                     b.Navigation("Applications");
+
+                    b.Navigation("Refunds");
                 });
 
             modelBuilder.Entity("Valance.Core.PurchaseOrders.PurchaseOrder", b =>
