@@ -36,6 +36,21 @@ public sealed partial class QuickBooksClient
         }
     }
 
+    /// <summary>One page, for more than should be held at once; the last one is not full.</summary>
+    /// <param name="start">The first record wanted, counted from 1.</param>
+    /// <remarks>A record that is made, deleted or moved while the pages are read may come twice or not at all: ask <see cref="ChangesAsync"/> afterwards.</remarks>
+    public async Task<QuickBooksAnswer<IReadOnlyList<T>>> PageAsync<T>(QuickBooksQuery<T> query, int start, CallOptions? options = null, CancellationToken ct = default)
+        where T : class, IQuickBooksEntity =>
+        (await _transport.SendAsync(QueryRequest(query.Page(start, query.PageSize), options), ct)).Read(root => QueryResponse.Read<T>(root.GetProperty("QueryResponse")));
+
+    /// <summary>A report, such as <c>AgedReceivables</c>.</summary>
+    public async Task<QuickBooksAnswer<Report>> ReportAsync(
+        string name, IReadOnlyCollection<KeyValuePair<string, string>> parameters, CallOptions? options = null, CancellationToken ct = default)
+    {
+        var request = QuickBooksRequest.Get($"reports/{name}", options) with { Query = [.. parameters] };
+        return (await _transport.SendAsync(request, ct)).Read(root => new Report(root));
+    }
+
     public async Task<QuickBooksAnswer<int>> CountAsync<T>(QuickBooksQuery<T> query, CallOptions? options = null, CancellationToken ct = default)
         where T : class, IQuickBooksEntity
     {

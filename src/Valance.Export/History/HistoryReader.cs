@@ -17,6 +17,7 @@ public static class HistoryReader
         ImportReadings.Declare();
         MatchReadings.Declare();
         BulkReadings.Declare();
+        ReconcileReadings.Declare();
     }
 
     private delegate HistoryWords Reading(string data, EntryScene scene);
@@ -38,6 +39,10 @@ public static class HistoryReader
         : job.Kind == JobKind.BulkExport ? $"{job.RequestedBy} asked for the export of many records at once."
         : neededBy is null ? $"{job.RequestedBy} asked to export {job.Title}." : $"{neededBy} needs {job.Title} in QuickBooks first, so it is exported too.",
         []);
+
+    /// <summary>How an event that is about to be kept will read, for a job's summary.</summary>
+    internal static string Sentence<T>(T happened)
+        where T : JobEvent => Readings[typeof(T).Name](JsonSerializer.Serialize(happened, JobEvent.Json), new EntryScene("", null)).Headline;
 
     internal static void Reads<T>(Func<T, HistoryWords> words)
         where T : JobEvent => Reads<T>((happened, _) => words(happened));

@@ -8,6 +8,7 @@ using Valance.Export.JobWork;
 using Valance.Export.Matching;
 using Valance.Export.Planning;
 using Valance.Export.Previewing;
+using Valance.Export.Reconciling;
 using Valance.QuickBooks;
 
 namespace Valance.Export.Lane;
@@ -26,6 +27,7 @@ public static class LaneServices
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<LaneSettings>>().Value);
         services.AddExportPlanning();
         services.AddMatching();
+        services.AddReconciling();
         services.TryAddSingleton<StoredTokens>();
         services.TryAddSingleton<ITokenStore>(provider => provider.GetRequiredService<StoredTokens>());
         if (services.Any(s => s.ImplementationInstance is StoreLocation { PostgresConnection: not null }))

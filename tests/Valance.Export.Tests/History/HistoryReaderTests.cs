@@ -162,6 +162,11 @@ public sealed class HistoryReaderTests
         new MatchingRequested("Ana Cole", 90),
         new NamesRead(1204, 33),
         new CandidatesFound(1200, 4, 30),
+        new ReconcileRequested("Ana Cole", new DateOnly(2026, 5, 1), new DateOnly(2026, 5, 31)),
+        new KindCompared(RecordKind.Order, 1200, 1199, 75.5m, 1),
+        new ChangedWhileReading(2),
+        new ReceivablesUnread("QuickBooks gives no answer just now."),
+        new BooksCompared(1, 2),
         new MatchesLinked(1199, ["Customer George Foreman is on its way to QuickBooks just now."]),
         new DefectHappened("InvalidOperationException", "Sequence contains no elements", "at ..."),
     ];

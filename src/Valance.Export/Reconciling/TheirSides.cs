@@ -1,0 +1,63 @@
+using Valance.Export.Holders;
+using Valance.Export.Translation;
+using Valance.QuickBooks.Entities;
+
+namespace Valance.Export.Reconciling;
+
+/// <summary>What is compared of each of QuickBooks' kinds.</summary>
+internal static class TheirSides
+{
+    public static TheirSide Of(IQuickBooksEntity entity) => entity switch
+    {
+        Customer c => Named(c, c.DisplayName, c.Active, c.Notes),
+        Vendor v => Named(v, v.DisplayName, v.Active, null),
+        Invoice i => new(i.Id!, i.DocNumber ?? "")
+        {
+            SyncToken = i.SyncToken ?? "",
+            Date = i.TxnDate,
+            Party = i.CustomerRef?.Name ?? "",
+            PartyId = i.CustomerRef?.Value,
+            Number = i.DocNumber ?? "",
+            Amount = i.TotalAmt ?? 0m,
+            Tax = i.TxnTaxDetail?.TotalTax ?? 0m,
+            Open = i.Balance ?? 0m,
+            IsVoided = IsVoided(i.TotalAmt, i.PrivateNote),
+            Note = i.PrivateNote ?? "",
+        },
+        Payment p => new(p.Id!, p.PaymentRefNum ?? "")
+        {
+            SyncToken = p.SyncToken ?? "",
+            Date = p.TxnDate,
+            Party = p.CustomerRef?.Name ?? "",
+            PartyId = p.CustomerRef?.Value,
+            Number = p.PaymentRefNum ?? "",
+            Amount = p.TotalAmt ?? 0m,
+            Open = (p.TotalAmt ?? 0m) - (p.UnappliedAmt ?? 0m),
+            IsVoided = IsVoided(p.TotalAmt, p.PrivateNote),
+            Note = p.PrivateNote ?? "",
+        },
+        PurchaseOrder p => new(p.Id!, p.DocNumber ?? "")
+        {
+            SyncToken = p.SyncToken ?? "",
+            Date = p.TxnDate,
+            Party = p.VendorRef?.Name ?? "",
+            PartyId = p.VendorRef?.Value,
+            Number = p.DocNumber ?? "",
+            Amount = p.TotalAmt ?? 0m,
+            Status = p.POStatus ?? "Open",
+            Note = p.PrivateNote ?? "",
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(entity), entity.GetType().Name, null),
+    };
+
+    private static TheirSide Named(IQuickBooksEntity entity, string? name, bool? active, string? note) => new(entity.Id!, HeldRecord.WithoutMark(name ?? ""))
+    {
+        SyncToken = entity.SyncToken ?? "",
+        IsVoided = active == false,
+        Note = note ?? "",
+        Named = entity,
+    };
+
+    /// <summary>QuickBooks puts the word before the note; an amount of nothing alone may be a sale for nothing.</summary>
+    private static bool IsVoided(decimal? total, string? note) => total is null or 0m && PlainText.Collapse(note ?? "").StartsWith("Voided", StringComparison.Ordinal);
+}
