@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Accounts;
+using Valance.Core.Alerts;
+using Valance.Core.Alerts.Webhooks;
 using Valance.Core.Connections;
 using Valance.Core.Customers;
 using Valance.Core.Drafts;
@@ -16,6 +18,7 @@ using Valance.Core.Payments;
 using Valance.Core.PurchaseOrders;
 using Valance.Core.Reconciling;
 using Valance.Core.Records;
+using Valance.Core.Schedules;
 using Valance.Core.Vendors;
 
 namespace Valance.Core.Data;
@@ -76,6 +79,20 @@ public abstract class ValanceDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<ReconcileFinding> ReconcileFindings => Set<ReconcileFinding>();
 
     public DbSet<ReconcileIgnore> ReconcileIgnores => Set<ReconcileIgnore>();
+
+    public DbSet<ExportSettings> ExportSettings => Set<ExportSettings>();
+
+    public DbSet<NightRun> NightRuns => Set<NightRun>();
+
+    public DbSet<Alert> Alerts => Set<Alert>();
+
+    public DbSet<AlertNotice> AlertNotices => Set<AlertNotice>();
+
+    public DbSet<AlertChoice> AlertChoices => Set<AlertChoice>();
+
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     public DbSet<Draft> Drafts => Set<Draft>();
 
