@@ -13,10 +13,14 @@ internal static class BooksEntries
             "Change the date, or have the closing date moved in QuickBooks (Account and settings, Advanced, Accounting).",
             t => [Fixes.Edit(t), Fixes.Retry]),
         Of("changed-in-quickbooks", "Changed in QuickBooks meanwhile",
-            t => $"{t.Record} was not updated: somebody changed it in QuickBooks at the same time.",
-            t => $"Ours was made from an older state, so QuickBooks did not save it.{t.OwnWords}",
-            _ => "Try again: Valance reads the record anew and sends ours on top of it.",
-            _ => [Fixes.Retry]),
+            t => $"{t.Record} was not updated: {(t.Failure is { Code: null, Value: { } fields } ? $"since the last export somebody changed it in QuickBooks too ({fields})" : "somebody changed it in QuickBooks at the same time")}.",
+            t => t.Failure.Code is null
+                ? "What was sent last, what stands here and what QuickBooks holds are three different things, and ours would go over somebody's work."
+                : $"Ours was made from an older state, so QuickBooks did not save it.{t.OwnWords}",
+            t => t.Failure.Code is null
+                ? "Compare the three side by side and choose for each field which value stands; then it is sent."
+                : "Try again: Valance reads the record anew. If the same field was changed on both sides, you are asked which value stands.",
+            t => [Fixes.Compare, Fixes.Retry]),
         Of("deleted-in-quickbooks", "Deleted in QuickBooks",
             t => $"{t.Record} was not updated: it was deleted in QuickBooks.",
             "It had been exported, and somebody deleted it there since.",
@@ -27,6 +31,11 @@ internal static class BooksEntries
             "What is voided cannot be brought back through a connection.",
             "Enter it anew under another number.",
             _ => [Fixes.Edit("Open the record"), Fixes.Dismiss]),
+        Of("voided-by-somebody", "Voided in QuickBooks by somebody",
+            t => $"{t.Record} was not updated: somebody voided it in QuickBooks.",
+            "It had been exported and still counts here, but in QuickBooks all its amounts are zero. What is voided cannot be brought back.",
+            "If that was right, cancel the record here. If not, let it be made there anew; the voided one keeps its number, so ours may need another.",
+            _ => [Fixes.SendAnew, Fixes.Edit("Open the record"), Fixes.Dismiss]),
         Of("inactive-in-quickbooks", "Inactive in QuickBooks",
             t => $"{t.Record} was not updated: it was made inactive in QuickBooks.",
             "Somebody deactivated or merged it there.",

@@ -13,6 +13,8 @@ public enum FixKind
     LinkToExisting,
     /// <summary>What was deleted in QuickBooks is made there anew.</summary>
     SendAnew,
+    /// <summary>What was sent last, ours and QuickBooks' side by side, to choose from field by field.</summary>
+    Compare,
     Dismiss,
 }
 

@@ -98,6 +98,7 @@ internal static class Fixes
     public static readonly Fix Reconnect = new(FixKind.Reconnect, "Connect to QuickBooks again");
     public static readonly Fix Mappings = new(FixKind.OpenMappings, "Open the mappings");
     public static readonly Fix SendAnew = new(FixKind.SendAnew, "Make it in QuickBooks anew");
+    public static readonly Fix Compare = new(FixKind.Compare, "Compare and choose");
     public static readonly Fix Link = new(FixKind.LinkToExisting, "It is the one in QuickBooks: link to it");
 
     /// <summary>A display name is changed by its own fix, which knows who bears which name.</summary>

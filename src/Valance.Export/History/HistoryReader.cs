@@ -18,6 +18,7 @@ public static class HistoryReader
         MatchReadings.Declare();
         BulkReadings.Declare();
         ReconcileReadings.Declare();
+        ChangeReadings.Declare();
     }
 
     private delegate HistoryWords Reading(string data, EntryScene scene);

@@ -71,6 +71,7 @@ internal static class QuickBooksReadings
 
     private static string Note(PlanNote note) => note.Kind switch
     {
+        _ when note.Ours.Length + note.Sent.Length == 0 => note.Reason,
         PlanNoteKind.Cut => $"cut to \"{note.Sent}\" from \"{note.Ours}\". {note.Reason}",
         PlanNoteKind.Changed => $"\"{note.Ours}\" goes as \"{note.Sent}\". {note.Reason}",
         PlanNoteKind.LeftOut => $"\"{note.Ours}\" is left out. {note.Reason}",

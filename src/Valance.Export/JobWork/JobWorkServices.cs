@@ -6,6 +6,7 @@ using Valance.Core.Orders;
 using Valance.Core.Payments;
 using Valance.Core.PurchaseOrders;
 using Valance.Core.Vendors;
+using Valance.Export.Changes;
 using Valance.Export.Checks;
 using Valance.Export.Holders;
 using Valance.Export.JobWork.Correcting;
@@ -40,6 +41,10 @@ public static class JobWorkServices
         services.TryAddSingleton<SaveRecords>();
         services.TryAddSingleton<CorrectAndRetry>();
         services.TryAddSingleton<ApplyCure>();
+        services.TryAddSingleton<GetChanges>();
+        services.TryAddSingleton<SaveTheirs>();
+        services.TryAddSingleton<ChooseValues>();
+        services.TryAddSingleton<LetGo>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Valance.Core.Records;
+using Valance.Export.Changes;
 using Valance.Export.Planning;
 using Valance.QuickBooks;
 using Valance.QuickBooks.Entities;
@@ -50,6 +51,9 @@ internal abstract class KindOfRecord
 
     public abstract IReadOnlyList<Held>? Found(BatchItemAnswer item, out QuickBooksRefusal? refusal);
 
+    /// <summary>What QuickBooks made of a payload otherwise than it was sent.</summary>
+    public abstract IReadOnlyList<KeptField> Kept(string wanted, IQuickBooksEntity answer, IReadOnlyList<KeptField> before);
+
     private sealed class Kind<T> : KindOfRecord
         where T : class, IQuickBooksEntity
     {
@@ -99,6 +103,9 @@ internal abstract class KindOfRecord
             refusal = found.Refusal;
             return found.Value?.Select(record => new Held(record)).ToList();
         }
+
+        public override IReadOnlyList<KeptField> Kept(string wanted, IQuickBooksEntity answer, IReadOnlyList<KeptField> before) =>
+            KeptFields.After(Typed(wanted), (T)answer, before);
 
         private static T Typed(string payload) => QuickBooksWire.Read<T>(JsonElement.Parse(payload));
 

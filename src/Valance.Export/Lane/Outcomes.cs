@@ -3,6 +3,7 @@ using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
 using Valance.Export.Catalogue;
+using Valance.Export.Changes;
 using Valance.Export.Connections;
 using Valance.Export.Failures;
 using Valance.Export.History;
@@ -121,7 +122,7 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
             {
                 Accept(db, lane, job, attempt, item, answer, wasLookedUp);
                 Successes.Link(db, lane, links, item, answer.Entity);
-                Compare(db, lane, job, attempt, item, answer, records);
+                Compare(db, lane, job, attempt, item, answer, records, KeptFields.Standing(links[(item.Kind, item.RecordId)].Kept));
                 succeeded.Add(job);
             }
             else
@@ -161,11 +162,11 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
     }
 
     /// <summary>A fault of the comparison must not undo a success: the record stands in QuickBooks.</summary>
-    private static void Compare(ValanceDb db, LaneSession lane, Job job, JobAttempt attempt, Outgoing item, SendAnswer answer, RecordsAsSent records)
+    private static void Compare(ValanceDb db, LaneSession lane, Job job, JobAttempt attempt, Outgoing item, SendAnswer answer, RecordsAsSent records, IReadOnlyCollection<string> standing)
     {
         try
         {
-            var differences = records.Differences(item, answer);
+            var differences = records.Differences(item, answer).Where(d => !IsChosen(d.Field, standing)).ToList();
             if (differences.Count > 0)
             {
                 job.HasWarnings = true;
@@ -178,6 +179,10 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
             db.History.Add(Defects.Event(defect).ToEntry(job.Id, lane.Now, attempt.Id));
         }
     }
+
+    /// <summary>A person let QuickBooks' value stand: that it differs is no news. Amounts follow from lines.</summary>
+    private static bool IsChosen(string field, IReadOnlyCollection<string> standing) =>
+        standing.Contains(field) || (field is Fields.Total or Fields.Tax or Fields.Balance && (standing.Contains(Fields.Lines) || standing.Contains(Fields.TaxCode)));
 
     private async Task RefuseAsync(ValanceDb db, LaneSession lane, Job job, JobAttempt attempt, Outgoing item, SendAnswer answer, CancellationToken ct)
     {

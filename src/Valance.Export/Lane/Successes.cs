@@ -3,6 +3,7 @@ using Valance.Core.Data;
 using Valance.Core.Jobs;
 using Valance.Core.Links;
 using Valance.Core.Records;
+using Valance.Export.Changes;
 using Valance.Export.History;
 using Valance.Export.Planning;
 using Valance.QuickBooks.Entities;
@@ -45,6 +46,8 @@ internal static class Successes
             db.Links.Add(link);
         }
 
+        link.IsMadeHere |= item.Operation == ExportOperation.Create;
+        (link.Seen, link.SeenAt) = (SeenInQuickBooks.AsSent, null);
         link.QuickBooksId = entity.Id!;
         link.SyncToken = entity.SyncToken ?? link.SyncToken;
         link.Fingerprint = item.Fingerprint;
@@ -52,7 +55,11 @@ internal static class Successes
         link.ExportedAt = lane.Now;
         link.IsVoided = item.Operation is ExportOperation.Void or ExportOperation.Delete;
         // A void bears Id and SyncToken alone: what was sent before it stays for the diff.
-        link.SentPayload = link.IsVoided ? link.SentPayload : item.Kept;
+        if (!link.IsVoided)
+        {
+            link.SentPayload = item.Kept;
+            link.Kept = KeptFields.Write(KindOfRecord.Of(item.Kind).Kept(item.Kept, entity, KeptFields.Read(link.Kept)));
+        }
     }
 
     /// <summary>Children go on, whichever job of the record they waited for; older failures of it are settled.</summary>

@@ -48,12 +48,18 @@ internal static class PaymentPlans
     private static async Task<PlanOutcome> PlanAsync(PlanWork work, Payment payment, PaymentReferences references, CancellationToken ct)
     {
         // Over what we want: how much was open when it was sent must not make an unchanged payment look changed.
-        var fingerprint = Fingerprint.Of(PaymentToQuickBooks.Translate(payment, references).Ours);
+        var ours = PaymentToQuickBooks.Translate(payment, references).Ours;
+        var fingerprint = Fingerprint.Of(ours);
         var before = work.LastSent<Wanted>();
         var isUnchanged = string.Equals(work.Link?.Fingerprint, fingerprint, StringComparison.Ordinal);
         if (isUnchanged && !work.IsPreview && Applied(before) >= references.Invoices.Sum(i => i.Wanted))
         {
             return new PlanOutcome.NothingToSend(fingerprint);
+        }
+
+        if (work.Request.IsOursAlone && work.Link is not null)
+        {
+            return work.Send(ExportOperation.Update, ours, ours, fingerprint, isUnchanged: isUnchanged);
         }
 
         Wanted? held = null;
@@ -81,10 +87,9 @@ internal static class PaymentPlans
         }
 
         work.Notes.AddRange(translated.Notes);
-        work.Notes.AddRange(held is null ? [] : ChangesInQuickBooks.Notes(before, held));
         return held is null
             ? work.Send(ExportOperation.Create, translated.Ours, translated.Ours, fingerprint)
-            : work.Send(ExportOperation.Update, Updating.Of(translated.Ours, before, held), translated.Ours, fingerprint, held, isUnchanged);
+            : work.Update(Updating.Of(translated.Ours, before, held), translated.Ours, held, fingerprint, isUnchanged);
     }
 
     /// <summary>What this payment may take of each invoice: the company may have applied credits by itself since the invoice was made.</summary>

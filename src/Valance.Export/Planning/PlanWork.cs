@@ -3,6 +3,7 @@ using Valance.Core.Data;
 using Valance.Core.Links;
 using Valance.Core.Records;
 using Valance.Export.Catalogue;
+using Valance.Export.Changes;
 using Valance.Export.Checks;
 using Valance.Export.Failures;
 using Valance.Export.Matching;
@@ -15,6 +16,9 @@ namespace Valance.Export.Planning;
 /// <summary>One record being planned: what was read for it, and the steps that all kinds share.</summary>
 internal sealed class PlanWork
 {
+    /// <summary>The cause of an update that would go over somebody's change in QuickBooks.</summary>
+    public const string ChangedInQuickBooks = "changed-in-quickbooks";
+
     // Lists that are younger than this are not read again because something is missing from them.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(2);
 
@@ -205,15 +209,31 @@ internal sealed class PlanWork
             return Request.Doubts && await HeldAsync<T>(ct) is { Stop: { } gone } ? gone : new PlanOutcome.NothingToSend(fingerprint);
         }
 
-        var (held, stop) = await HeldAsync<T>(ct);
-        if (held is null)
+        if (Request.IsOursAlone)
         {
-            return stop!;
+            return Send(ExportOperation.Update, translated.Ours, translated.Ours, fingerprint, isUnchanged: isUnchanged);
         }
 
-        var before = LastSent<T>();
-        Notes.AddRange(ChangesInQuickBooks.Notes(before, held));
-        return Send(ExportOperation.Update, update(translated.Ours, before, held), translated.Ours, fingerprint, held, isUnchanged);
+        var (held, stop) = await HeldAsync<T>(ct);
+        return held is null ? stop! : Update(update(translated.Ours, LastSent<T>(), held), translated.Ours, held, fingerprint, isUnchanged);
+    }
+
+    /// <summary>Sends the update, unless somebody changed in QuickBooks what it would overwrite: then a person chooses, field by field.</summary>
+    public PlanOutcome Update<T>(T update, T ours, T held, string fingerprint, bool isUnchanged)
+        where T : class, IQuickBooksEntity
+    {
+        var isUntouched = string.Equals(held.SyncToken, Link!.SyncToken, StringComparison.Ordinal);
+        var sides = ThreeSides.Of(LastSent<T>(), ours, held, KeptFields.Read(Link.Kept), isUntouched);
+        var questions = sides.Where(s => s.NeedsChoice).Select(s => s.Field).ToList();
+        if (questions.Count > 0 && !IsPreview)
+        {
+            return new PlanOutcome.Stopped(new Failure(ChangedInQuickBooks, FailureCategory.Fixable, Value: string.Join(", ", questions)));
+        }
+
+        Notes.AddRange(questions.Select(f => new PlanNote(PlanNoteKind.Warning, f, "", "", "It was changed in QuickBooks since the last export. You are asked which value stands before anything is sent.")));
+        var standing = sides.Where(s => s.TheirsStands).Select(s => s.Field).ToList();
+        Notes.AddRange(standing.Select(f => new PlanNote(PlanNoteKind.Changed, f, "", "", "QuickBooks' value stands, as it was chosen.")));
+        return Send(ExportOperation.Update, ThreeSides.Leave(update, held, standing), ours, fingerprint, held, isUnchanged);
     }
 
     /// <param name="held">What QuickBooks holds now, for an update.</param>
@@ -238,6 +258,8 @@ internal sealed class PlanWork
             {
                 Customer { Active: false } or Vendor { Active: false } => (null, new PlanOutcome.Stopped(new Failure("inactive-in-quickbooks", FailureCategory.Fixable))),
                 PurchaseOrder { Status: "Deleted" } or Invoice { Status: "Deleted" } or Payment { Status: "Deleted" } => (null, Deleted(null)),
+                _ when VoidedThere.Is(held) && !Cancelling.IsCancelled(Record) =>
+                    (null, new PlanOutcome.Stopped(new Failure(VoidedThere.Cause, FailureCategory.Fixable))),
                 _ => (held, null),
             };
         }

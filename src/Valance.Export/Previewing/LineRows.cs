@@ -23,6 +23,9 @@ internal static class LineRows
         ];
     }
 
+    /// <summary>The lines of QuickBooks' document as they are read.</summary>
+    public static IEnumerable<string> Texts(IQuickBooksEntity? entity, ListNames names) => Theirs(entity).Select(l => Text(l, names));
+
     private static IEnumerable<string> Ours(Record record, CompanyProfile? company) => record switch
     {
         Order order => OfOrder(order, company),

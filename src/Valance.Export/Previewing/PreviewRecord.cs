@@ -2,13 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core;
 using Valance.Core.Access;
 using Valance.Core.Connections;
-using Valance.Core.Customers;
 using Valance.Core.Data;
-using Valance.Core.Orders;
-using Valance.Core.Payments;
-using Valance.Core.PurchaseOrders;
 using Valance.Core.Records;
-using Valance.Core.Vendors;
 using Valance.Export.Catalogue;
 using Valance.Export.Checks;
 using Valance.Export.Failures;
@@ -54,7 +49,7 @@ public sealed class PreviewRecord(
         var held = plan?.Held;
         var names = new ListNames(lists);
         var notes = plan?.Notes ?? [];
-        var rows = (await RowsAsync(db, record, names, ct)).Read(sent, held)
+        var rows = (await RecordRows.OfAsync(db, record, names, ct)).Read(sent, held)
             .Select(r => new PreviewField(r.Field, r.Ours, r.Sent, r.Held, [.. notes.Where(n => string.Equals(n.Field, r.Field, StringComparison.Ordinal))]))
             .Where(f => !f.IsEmpty)
             .ToList();
@@ -71,16 +66,6 @@ public sealed class PreviewRecord(
 
     private static bool IsOf(Finding finding, ICheck check) =>
         string.Equals(finding.Name, check.Name, StringComparison.Ordinal) && finding.Field.StartsWith(check.Field, StringComparison.Ordinal);
-
-    private static async Task<FieldRows> RowsAsync(ValanceDb db, Record record, ListNames names, CancellationToken ct) => record switch
-    {
-        Customer customer => NameRows.Of(customer, names),
-        Vendor vendor => NameRows.Of(vendor, names),
-        Order order => DocumentRows.Of(order, names),
-        Payment payment => DocumentRows.Of(payment, DisplayNames.Of(await db.Customers.AsNoTracking().SingleAsync(c => c.Id == payment.CustomerId, ct)), names),
-        PurchaseOrder order => DocumentRows.Of(order, names),
-        _ => throw new ArgumentOutOfRangeException(nameof(record), record.Kind, null),
-    };
 
     private static string Summary(Record record, PlanOutcome outcome)
     {

@@ -24,6 +24,9 @@ public static class RecordPages
     /// <summary>What an export would send.</summary>
     public static string Preview(RecordKind kind, long id) => $"{Show(kind, id)}/preview";
 
+    /// <summary>What was sent last, what stands here and what QuickBooks holds.</summary>
+    public static string Changes(RecordKind kind, long id) => $"{Show(kind, id)}/changes";
+
     public static bool MayEdit(Actor actor, RecordKind kind) =>
         actor.May(kind is RecordKind.Customer or RecordKind.Order ? Permission.EditCustomersAndOrders : Permission.EditBooks);
 }

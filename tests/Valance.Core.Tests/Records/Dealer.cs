@@ -109,7 +109,7 @@ public sealed class Dealer : IAsyncDisposable
     }
 
     /// <param name="sent">False: linked with what QuickBooks had already, and nothing sent yet.</param>
-    public async Task LinkAsync(long recordId, int version, string realm = Realm, bool voided = false, bool sent = true)
+    public async Task LinkAsync(long recordId, int version, string realm = Realm, bool voided = false, bool sent = true, SeenInQuickBooks seen = SeenInQuickBooks.AsSent)
     {
         await using var db = Store.CreateDbContext();
         db.Links.Add(new Link
@@ -122,6 +122,7 @@ public sealed class Dealer : IAsyncDisposable
             RecordVersion = version,
             Fingerprint = sent ? "as-sent" : "",
             IsVoided = voided,
+            Seen = seen,
             ExportedAt = Time.GetUtcNow().UtcDateTime,
         });
         await db.SaveChangesAsync(Ct);

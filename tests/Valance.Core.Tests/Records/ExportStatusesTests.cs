@@ -1,6 +1,7 @@
 using Valance.Core.Access;
 using Valance.Core.Customers;
 using Valance.Core.Jobs;
+using Valance.Core.Links;
 using Valance.Core.Records;
 using Valance.Core.Records.Exporting;
 using Valance.Core.Records.Lists;
@@ -41,6 +42,10 @@ public sealed class ExportStatusesTests
         });
         await ExpectAsync("changed", ExportState.ChangedSinceExport, id => dealer.LinkAsync(id, 0));
         await ExpectAsync("linked by hand, never sent", ExportState.ChangedSinceExport, id => dealer.LinkAsync(id, 0, sent: false));
+        await ExpectAsync("changed there", ExportState.ChangedInQuickBooks, id => dealer.LinkAsync(id, 1, seen: SeenInQuickBooks.Changed));
+        await ExpectAsync("deleted there", ExportState.ChangedInQuickBooks, id => dealer.LinkAsync(id, 1, seen: SeenInQuickBooks.Deleted));
+        await ExpectAsync("changed on both sides", ExportState.ChangedSinceExport, id => dealer.LinkAsync(id, 0, seen: SeenInQuickBooks.Changed));
+        await ExpectAsync("cancelled here, voided there", ExportState.Exported, id => dealer.LinkAsync(id, 1, voided: true, seen: SeenInQuickBooks.Voided));
         await ExpectAsync("failed", ExportState.Failed, id => dealer.AddJobAsync(id, JobState.Failed));
         await ExpectAsync("failed, then cancelled", ExportState.Failed, async id =>
         {

@@ -138,6 +138,8 @@ public sealed class HistoryReaderTests
         new Reactivated("Ana Cole", "customer", "George Foreman", "58", "1-5f"),
         new MappedTo("Ana Cole", "product \"Roller shade\"", "Shades"),
         new SentAnew("Ana Cole"),
+        new ValuesWereChosen("Ana", [new("Phone", "555-0100", "555-0100", "555-0999", true), new("Company name", "A", "B", "C", false)], "Enter a name."),
+        new Unlinked("Ana", "17", true),
         new DifferenceAccepted("Ana Cole"),
         new OursSentAgain("Ana Cole"),
         new ListsReadAnew(),

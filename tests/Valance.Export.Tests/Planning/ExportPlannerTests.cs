@@ -97,18 +97,26 @@ public sealed class ExportPlannerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Plan_ChangedCustomer_UpdatesSparselyAndSaysWhatWasChangedThere()
+    public async Task Plan_ChangedCustomer_UpdatesSparselyAndEmptiesWhatIsEmpty()
     {
         var customer = await _site.Data.CustomerAsync(set: c => (c.FirstName, c.Emails) = ("George", ["a@b.co"]));
         await _site.ExportAsync(customer);
-        await ChangeThereAsync("customer", "Customer", c => c["PrimaryEmailAddr"] = new JsonObject { ["Address"] = "theirs@b.co" });
         await _site.Data.EditAsync<Customer>(customer.Id, c => c.FirstName = "");
         var plan = Assert.IsType<PlanOutcome.Send>(await PlanAsync(customer)).Plan;
         Assert.Equal(ExportOperation.Update, plan.Operation);
         var payload = Assert.IsType<Valance.QuickBooks.Entities.Customer>(plan.Payload);
         Assert.Equal((true, ""), (payload.Sparse, payload.GivenName));
-        var note = plan.Notes.Note("E-mail address");
-        Assert.Equal((PlanNoteKind.Warning, "a@b.co", "theirs@b.co"), (note.Kind, note.Ours, note.Sent));
+    }
+
+    [Fact]
+    public async Task Plan_CustomerChangedThereToo_StopsAndNamesTheField()
+    {
+        var customer = await _site.Data.CustomerAsync(set: c => (c.FirstName, c.Emails) = ("George", ["a@b.co"]));
+        await _site.ExportAsync(customer);
+        await ChangeThereAsync("customer", "Customer", c => c["PrimaryEmailAddr"] = new JsonObject { ["Address"] = "theirs@b.co" });
+        await _site.Data.EditAsync<Customer>(customer.Id, c => c.FirstName = "");
+        var failure = Assert.IsType<PlanOutcome.Stopped>(await PlanAsync(customer)).Failure;
+        Assert.Equal(("changed-in-quickbooks", "E-mail address"), (failure.Cause, failure.Value));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Valance.Core.Data;
 using Valance.Core.Jobs;
+using Valance.Core.Links;
 
 namespace Valance.Core.Records.Exporting;
 
@@ -36,7 +37,9 @@ public static class ExportStateFilter
             ExportState.Waiting => records.Where(r => waiting.Contains(r.Id)),
             ExportState.Failed => records.Where(r => failed.Contains(r.Id)),
             ExportState.NotExported => settled.Where(r => !links.Any(l => l.AccountId == r.AccountId && l.RecordId == r.Id)),
-            ExportState.Exported => settled.Where(r => links.Any(l => l.AccountId == r.AccountId && l.RecordId == r.Id && l.RecordVersion >= r.Version)),
+            ExportState.Exported => settled.Where(r => links.Any(l => l.AccountId == r.AccountId && l.RecordId == r.Id && l.RecordVersion >= r.Version && (l.Seen == SeenInQuickBooks.AsSent || l.IsVoided))),
+            ExportState.ChangedInQuickBooks => settled.Where(
+                r => links.Any(l => l.AccountId == r.AccountId && l.RecordId == r.Id && l.RecordVersion >= r.Version && l.Seen != SeenInQuickBooks.AsSent && !l.IsVoided)),
             ExportState.ChangedSinceExport => settled.Where(r => links.Any(l => l.AccountId == r.AccountId && l.RecordId == r.Id && l.RecordVersion < r.Version)),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This state is not known to the database."),
         };

@@ -10,6 +10,8 @@ public enum ExportState
     Waiting,
     Exported,
     ChangedSinceExport,
+    /// <summary>Nothing changed here, but somebody changed, voided or deleted it in QuickBooks.</summary>
+    ChangedInQuickBooks,
     Failed,
 }
 
@@ -21,6 +23,9 @@ public enum ExportState
 public sealed record ExportStatus(
     ExportState State, string Reason, DateTime? At = null, long? JobId = null, string? QuickBooksId = null, string? RealmId = null)
 {
+    /// <summary>It was exported, and one of the two sides has changed since: worth a comparison.</summary>
+    public bool IsChanged => State == ExportState.ChangedInQuickBooks || (State == ExportState.ChangedSinceExport && QuickBooksId is not null);
+
     /// <summary>Nothing of the present content stands in QuickBooks and nothing is on its way: worth a check whether it is ready.</summary>
     public bool AwaitsExport => State is ExportState.NotExported or ExportState.ChangedSinceExport;
 

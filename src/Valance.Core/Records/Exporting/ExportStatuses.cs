@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
+using Valance.Core.Links;
 
 namespace Valance.Core.Records.Exporting;
 
@@ -34,7 +35,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
         (from link in db.Links
          join connection in db.Connections on new { link.AccountId, link.RealmId } equals new { connection.AccountId, connection.RealmId }
          where link.RecordKind == kind && ids.Contains(link.RecordId)
-         select new LinkFacts(link.RecordId, link.QuickBooksId, link.RealmId, link.RecordVersion, link.IsVoided, link.ExportedAt, link.Fingerprint != ""))
+         select new LinkFacts(link.RecordId, link.QuickBooksId, link.RealmId, link.RecordVersion, link.IsVoided, link.ExportedAt, link.Fingerprint != "", link.Seen, link.SeenAt))
         .ToDictionaryAsync(l => l.RecordId, ct);
 
     private static async Task<Dictionary<long, JobFacts>> LatestJobsAsync(ValanceDb db, RecordKind kind, List<long> ids, CancellationToken ct)
@@ -71,13 +72,22 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
             (_, { WasSent: false, IsVoided: false }) =>
                 Say(ExportState.ChangedSinceExport, "It is linked with a record that QuickBooks had already. An export brings that up to date.", null),
             (_, { } l) when l.RecordVersion < record.Version =>
-                Say(ExportState.ChangedSinceExport, $"{Sentence(record.UpdatedBy, "Somebody", "")} changed it after its last export.", l.ExportedAt),
+                Say(ExportState.ChangedSinceExport, $"{Sentence(record.UpdatedBy, "Somebody", "")} changed it after its last export.{(l.Seen == SeenInQuickBooks.AsSent ? "" : $" {WhatBecameOf(l.Seen)}")}", l.ExportedAt),
+            (_, { IsVoided: false, Seen: not SeenInQuickBooks.AsSent } l) => Say(ExportState.ChangedInQuickBooks, WhatBecameOf(l.Seen), l.SeenAt),
             (_, { IsVoided: true } l) => Say(ExportState.Exported, "It was cancelled here and is void in QuickBooks.", l.ExportedAt),
             (JobState.Succeeded, { } l) when job!.HasWarnings =>
                 Say(ExportState.Exported, "QuickBooks holds it, with a warning: its last job says what differs, with both values.", l.ExportedAt),
             (_, { } l) => Say(ExportState.Exported, "QuickBooks holds it as it stands here.", l.ExportedAt),
         };
     }
+
+    private static string WhatBecameOf(SeenInQuickBooks seen) => seen switch
+    {
+        SeenInQuickBooks.Deleted => "Somebody deleted it in QuickBooks.",
+        SeenInQuickBooks.Voided => "Somebody voided it in QuickBooks.",
+        SeenInQuickBooks.Inactive => "Somebody made it inactive in QuickBooks.",
+        _ => "Somebody changed it in QuickBooks after its last export.",
+    };
 
     private static string WhyWaiting(JobFacts job, Dictionary<long, ParentFacts> parents) => job.WaitsFor switch
     {
@@ -92,7 +102,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
     private static string Sentence(string text, string otherwise, string end = ".") =>
         string.IsNullOrWhiteSpace(text) ? otherwise : text.TrimEnd().TrimEnd('.') + end;
 
-    private sealed record LinkFacts(long RecordId, string QuickBooksId, string RealmId, int RecordVersion, bool IsVoided, DateTime ExportedAt, bool WasSent);
+    private sealed record LinkFacts(long RecordId, string QuickBooksId, string RealmId, int RecordVersion, bool IsVoided, DateTime ExportedAt, bool WasSent, SeenInQuickBooks Seen, DateTime? SeenAt);
 
     private sealed record JobFacts(
         long Id, long RecordId, JobState State, WaitReason? WaitsFor, long? WaitsForJobId, DateTime? NotBefore, string Summary, long? RequestedByUserId,

@@ -101,7 +101,7 @@ public sealed class CorrectAndRetry(IDbContextFactory<ValanceDb> store, JobWrite
     }
 
     /// <summary>A support agent reads records and mends what failed, under their own name: the job's right stands in for the form's.</summary>
-    private static Actor AsFixer(Actor actor, long accountId) =>
+    internal static Actor AsFixer(Actor actor, long accountId) =>
         JobRights.MayWork(actor, accountId) ? actor with { Role = Role.Bookkeeper, AccountId = accountId } : actor;
 
     private async Task<(string? Day, string Hint)> FirstOpenDayAsync(string realmId, CancellationToken ct)

@@ -14,6 +14,7 @@ public static class ExportWords
         ExportState.Waiting => "Waiting",
         ExportState.Exported => "Exported",
         ExportState.ChangedSinceExport => "Changed since export",
+        ExportState.ChangedInQuickBooks => "Changed in QuickBooks",
         ExportState.Failed => "Failed",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
