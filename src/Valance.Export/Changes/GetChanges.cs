@@ -54,7 +54,7 @@ public sealed class GetChanges(IDbContextFactory<ValanceDb> store, ExportPlanner
         return outcome switch
         {
             PlanOutcome.Stopped { Failure: var failure } => changes with { Seen = SeenOf(failure), Stopped = Explanations.Of(failure, record.Label) },
-            PlanOutcome.Send { Plan: { Wanted: not null } plan } when !isCancelled => changes with
+            PlanOutcome.Send { Plan: { Wanted: not null } plan } when !isCancelled && link.Document.Length == 0 => changes with
             {
                 Fields = await FieldsAsync(db, record, link, plan, catalogues.For(link.RealmId).Known, ct),
             },

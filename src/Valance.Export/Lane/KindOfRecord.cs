@@ -105,7 +105,7 @@ internal abstract class KindOfRecord
         }
 
         public override IReadOnlyList<KeptField> Kept(string wanted, IQuickBooksEntity answer, IReadOnlyList<KeptField> before) =>
-            KeptFields.After(Typed(wanted), (T)answer, before);
+            answer is T theirs ? KeptFields.After(Typed(wanted), theirs, before) : [];
 
         private static T Typed(string payload) => QuickBooksWire.Read<T>(JsonElement.Parse(payload));
 
