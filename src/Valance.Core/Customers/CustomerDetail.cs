@@ -26,7 +26,7 @@ public sealed class CustomerDetail(IDbContextFactory<ValanceDb> store, ExportSta
 
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == customer.AccountId, ct);
         var owner = await db.Users.Where(u => u.Id == customer.OwnerId).Select(u => u.FullName).SingleOrDefaultAsync(ct);
-        var open = db.VisibleOrders(actor).Where(o => o.CustomerId == id && o.Status == OrderStatus.Open);
+        var open = db.VisibleOrders(actor).Where(o => o.CustomerId == id && o.Status != OrderStatus.Cancelled);
         var status = await statuses.OfAsync(actor, customer, ct);
         return Result<CustomerPage>.Done(new(
             customer, account, owner ?? "", await open.CountAsync(ct), await open.SumAsync(o => o.Balance, ct), status,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Valance.Core.Jobs.Bulk;
 using Valance.Core.Jobs.Retention;
+using Valance.Core.Schedules;
 
 namespace Valance.Core.Jobs;
 
@@ -20,6 +21,7 @@ public static class JobServices
         services.TryAddSingleton<RetentionSettings>();
         services.TryAddSingleton<DeleteOldJobs>();
         services.TryAddSingleton<SavedViews>();
+        services.AddSchedules();
         return services;
     }
 }

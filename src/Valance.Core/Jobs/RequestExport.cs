@@ -3,11 +3,13 @@ using Valance.Core.Access;
 using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Records;
+using Valance.Core.Schedules;
 
 namespace Valance.Core.Jobs;
 
 /// <summary>The jobs that stand for the records now: newly made, or already open.</summary>
-public sealed record ExportRequested(IReadOnlyList<long> JobIds, int Created);
+/// <param name="LeftOut">Records before the cut-off, which stay here.</param>
+public sealed record ExportRequested(IReadOnlyList<long> JobIds, int Created, int LeftOut = 0);
 
 /// <summary>A person (or program) asks to export records of one kind: makes a job for each that has none open. Parents are made by the lane, when it sees that they are needed.</summary>
 public sealed class RequestExport(IDbContextFactory<ValanceDb> store, JobWriter jobs, TimeProvider time)
@@ -22,7 +24,13 @@ public sealed class RequestExport(IDbContextFactory<ValanceDb> store, JobWriter 
 
     public async Task<Result<ExportRequested>> HandleAsync(Actor actor, RecordKind kind, IReadOnlyCollection<long> recordIds, CancellationToken ct)
     {
-        var wanted = recordIds.Distinct().ToList();
+        var leftOut = await LeftOutAsync(actor, kind, recordIds, ct);
+        var wanted = recordIds.Distinct().Where(id => !leftOut.ContainsKey(id)).ToList();
+        if (wanted.Count == 0 && leftOut.Count > 0)
+        {
+            return Result<ExportRequested>.Invalid("", leftOut.Count == 1 ? leftOut.Values.Single().Why : $"All {leftOut.Count} are before the cut-off and are not exported.");
+        }
+
         var chunks = wanted.Chunk(ChunkSize).ToList();
         var lanes = new Dictionary<long, long>();
         foreach (var chunk in chunks)
@@ -47,7 +55,23 @@ public sealed class RequestExport(IDbContextFactory<ValanceDb> store, JobWriter 
             created += made.Count;
         }
 
-        return Result<ExportRequested>.Done(new(ids, created));
+        return Result<ExportRequested>.Done(new(ids, created, leftOut.Count));
+    }
+
+    private async Task<Dictionary<long, EarlyDay>> LeftOutAsync(Actor actor, RecordKind kind, IReadOnlyCollection<long> ids, CancellationToken ct)
+    {
+        var leftOut = new Dictionary<long, EarlyDay>();
+        await using var db = await store.CreateDbContextAsync(ct);
+        foreach (var chunk in CutOff.Has(kind) ? ids.Distinct().Chunk(ChunkSize) : [])
+        {
+            var visible = await db.VisibleRecords(actor, kind).Where(r => chunk.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct);
+            foreach (var (id, early) in await CutOff.LeftOutAsync(db, kind, visible, ct))
+            {
+                leftOut[id] = early;
+            }
+        }
+
+        return leftOut;
     }
 
     /// <summary>Refuses before anything is written: rights, and a connection for each Account.</summary>

@@ -7,6 +7,8 @@ public enum OrderStatus
 {
     Open,
     Cancelled,
+    /// <summary>Nothing more is to be changed on it: where the Account wants that, it is exported now.</summary>
+    ReadyToInvoice,
 }
 
 /// <summary>A sale: line items, additional charges, additional amounts, tax. Exported as an invoice.</summary>

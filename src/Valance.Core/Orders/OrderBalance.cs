@@ -35,7 +35,7 @@ internal static class OrderBalance
         foreach (var id in orderIds.Distinct().Order())
         {
             var paid = await PaidAsync(db, id, ct);
-            await db.Orders.Where(o => o.Id == id && o.Status == OrderStatus.Open)
+            await db.Orders.Where(o => o.Id == id && o.Status != OrderStatus.Cancelled)
                 .ExecuteUpdateAsync(s => s.SetProperty(o => o.Balance, o => o.Total - paid), ct);
         }
     }

@@ -9,7 +9,7 @@ public static class OrdersFeature
 {
     /// <summary>Use cases and queries of orders, payments and purchase orders.</summary>
     public static IServiceCollection AddOrders(this IServiceCollection services) => services
-        .AddSingleton<SaveOrder>().AddSingleton<CancelOrder>().AddSingleton<OrderList>().AddSingleton<OrderDetail>().AddSingleton<ProposeOrderNumber>()
+        .AddSingleton<SaveOrder>().AddSingleton<CancelOrder>().AddSingleton<MarkReadyToInvoice>().AddSingleton<OrderList>().AddSingleton<OrderDetail>().AddSingleton<ProposeOrderNumber>()
         .AddSingleton<SavePayment>().AddSingleton<CancelPayment>().AddSingleton<PaymentList>().AddSingleton<PaymentDetail>().AddSingleton<OpenOrders>()
         .AddSingleton<SavePurchaseOrder>().AddSingleton<MovePurchaseOrder>().AddSingleton<ProposePurchaseOrder>()
         .AddSingleton<PurchaseOrderList>().AddSingleton<PurchaseOrderDetail>()

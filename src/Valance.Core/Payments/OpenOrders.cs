@@ -20,7 +20,7 @@ public sealed class OpenOrders(IDbContextFactory<ValanceDb> store)
         var own = await db.VisiblePayments(actor).Where(p => p.Id == paymentId && p.Status == PaymentStatus.Received)
             .SelectMany(p => p.Applications).ToDictionaryAsync(a => a.OrderId, a => a.Amount, ct);
         var orders = await db.VisibleOrders(actor)
-            .Where(o => o.CustomerId == customerId && o.Status == OrderStatus.Open && (o.Balance > 0m || own.Keys.Contains(o.Id)))
+            .Where(o => o.CustomerId == customerId && o.Status != OrderStatus.Cancelled && (o.Balance > 0m || own.Keys.Contains(o.Id)))
             .OrderBy(o => o.CreatedOn).ThenBy(o => o.Id).Take(Most)
             .Select(o => new OpenOrder(o.Id, o.Number, o.CreatedOn, o.Sidemark, o.Total, o.Balance)).ToListAsync(ct);
         return orders.ConvertAll(o => o with { Open = o.Open + own.GetValueOrDefault(o.Id) });

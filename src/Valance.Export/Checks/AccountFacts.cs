@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Mappings;
+using Valance.Core.Schedules;
 using Valance.Export.Catalogue;
 
 namespace Valance.Export.Checks;
@@ -22,8 +23,14 @@ internal sealed record AccountFacts(
             accountId, realmId, catalogue?.Known, catalogue?.KnownNames,
             await db.Mappings.AsNoTracking().Where(m => m.AccountId == accountId && m.RealmId == realmId).ToListAsync(ct),
             await db.Terms.AsNoTracking().Where(t => t.AccountId == accountId).ToDictionaryAsync(t => t.Name, t => t.DueDays, StringComparer.OrdinalIgnoreCase, ct),
-            await db.Accounts.Where(a => a.Id == accountId).Select(a => a.CreateWhatIsMissing).SingleAsync(ct));
+            await db.Accounts.Where(a => a.Id == accountId).Select(a => a.CreateWhatIsMissing).SingleAsync(ct))
+        {
+            Settings = await db.ExportSettings.AsNoTracking().SingleOrDefaultAsync(s => s.AccountId == accountId, ct),
+        };
     }
+
+    /// <summary>The Account's choices about exports; null where it made none.</summary>
+    public ExportSettings? Settings { get; private init; }
 
     /// <summary>For one record; null while the lists are not known.</summary>
     public ReferenceResolver? Resolver() => Lists is null ? null : new(Lists, Mappings, DueDays, CreatesMissing);

@@ -8,6 +8,9 @@ public sealed record Preflight(IReadOnlyList<RecordKey> Ready, int NotReady, IRe
 {
     public int Total => Ready.Count + NotReady;
 
+    /// <summary>Records before the cut-off, which stay here and are counted nowhere else.</summary>
+    public int LeftOut { get; init; }
+
     public IReadOnlyList<long> ReadyOf(RecordKind kind) => [.. Ready.Where(r => r.Kind == kind).Select(r => r.Id)];
 }
 

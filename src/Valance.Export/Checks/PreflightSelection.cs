@@ -3,6 +3,7 @@ using Valance.Core;
 using Valance.Core.Access;
 using Valance.Core.Data;
 using Valance.Core.Records;
+using Valance.Core.Schedules;
 
 namespace Valance.Export.Checks;
 
@@ -25,13 +26,15 @@ public sealed class PreflightSelection(IDbContextFactory<ValanceDb> store, Recor
         }
 
         var ready = new List<RecordKey>();
-        var notReady = 0;
+        var (notReady, leftOut) = (0, 0);
         var problems = new List<(RecordKey Key, Finding Finding)>();
         foreach (var (kind, ids) in selection.OrderBy(s => s.Key))
         {
             foreach (var chunk in ids.Distinct().Chunk(ChunkSize))
             {
-                foreach (var (id, findings) in await readiness.OfAsync(kind, await VisibleAsync(actor, kind, chunk, ct), ct))
+                var (going, staying) = await VisibleAsync(actor, kind, chunk, ct);
+                leftOut += staying;
+                foreach (var (id, findings) in await readiness.OfAsync(kind, going, ct))
                 {
                     var (key, blocking) = (new RecordKey(kind, id), findings.Where(f => f.Blocks).ToList());
                     problems.AddRange(blocking.Select(f => (key, f)));
@@ -49,15 +52,22 @@ public sealed class PreflightSelection(IDbContextFactory<ValanceDb> store, Recor
             }
         }
 
-        return ready.Count + notReady == 0
-            ? Result<Preflight>.NotFound("The record")
-            : Result<Preflight>.Done(new(ready, notReady, Group(problems)));
+        return (ready.Count + notReady, leftOut) switch
+        {
+            (0, 0) => Result<Preflight>.NotFound("The record"),
+            (0, 1) => Result<Preflight>.Invalid("", "It is before the cut-off, so it is part of the opening balances and is not exported."),
+            (0, _) => Result<Preflight>.Invalid("", $"All {leftOut} are before the cut-off, so they are part of the opening balances and are not exported."),
+            _ => Result<Preflight>.Done(new(ready, notReady, Group(problems)) { LeftOut = leftOut }),
+        };
     }
 
-    private async Task<List<long>> VisibleAsync(Actor actor, RecordKind kind, long[] ids, CancellationToken ct)
+    /// <summary>Those that would go, and how many stay because they are before the cut-off.</summary>
+    private async Task<(List<long> Going, int Staying)> VisibleAsync(Actor actor, RecordKind kind, long[] ids, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
-        return await db.VisibleRecords(actor, kind).Where(r => ids.Contains(r.Id)).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(ct);
+        var visible = await db.VisibleRecords(actor, kind).Where(r => ids.Contains(r.Id)).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(ct);
+        var early = await CutOff.LeftOutAsync(db, kind, visible, ct);
+        return (visible.FindAll(id => !early.ContainsKey(id)), early.Count);
     }
 
     /// <summary>By cause and field, whatever the line: "Line 3, description" and "Line 7, description" are one problem.</summary>

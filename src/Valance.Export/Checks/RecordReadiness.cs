@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
 using Valance.Core.Payments;
 using Valance.Core.Records;
+using Valance.Core.Schedules;
 using Valance.Export.Catalogue;
 using Valance.Export.Failures;
 using Valance.Export.Matching;
@@ -45,10 +46,18 @@ public sealed class RecordReadiness(IDbContextFactory<ValanceDb> store, CompanyC
                 var ofAccount = group.ToList();
                 var facts = await FactsAsync(group.Key, ct);
                 var taken = await DisplayNameHolders.FindAsync(db, group.Key, ofAccount, facts.RealmId, ct);
+                var early = await CutOff.LeftOutAsync(db, kind, [.. ofAccount.Select(r => r.Id)], ct);
                 var parents = await ParentsAsync(ofAccount, facts, ct);
                 var links = facts.Names is null ? [] : await LinksAsync(facts, kind, [.. ofAccount.Select(r => r.Id)], ct);
                 foreach (var record in ofAccount)
                 {
+                    if (early.ContainsKey(record.Id))
+                    {
+                        // It stays here: nothing has to be put right for QuickBooks.
+                        found[record.Id] = [];
+                        continue;
+                    }
+
                     var context = new CheckContext
                     {
                         Company = facts.Lists?.Profile,

@@ -1,3 +1,4 @@
+using Valance.Core.Schedules;
 using Valance.Export.Failures;
 using Valance.Export.Planning;
 
@@ -26,6 +27,9 @@ public sealed record Stopped(Failure Failure) : JobEvent;
 
 /// <summary>QuickBooks holds what would be sent.</summary>
 public sealed record NothingSent : JobEvent;
+
+/// <summary>The record is dated before the cut-off: it stays here.</summary>
+public sealed record LeftOut(EarlyDay Early) : JobEvent;
 
 /// <summary>The program stopped, or the connection broke, before the answer to a request was there.</summary>
 public sealed record AnswerLost(string RequestId) : JobEvent;

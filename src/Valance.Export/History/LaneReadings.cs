@@ -8,6 +8,7 @@ internal static class LaneReadings
     public static void Declare()
     {
         HistoryReader.Reads<NothingSent>(_ => new(HistoryTone.Good, "QuickBooks already holds this record as it is; nothing was sent."));
+        HistoryReader.Reads<LeftOut>(e => new(HistoryTone.Neutral, e.Early.Why));
         HistoryReader.Reads<ListsReadAnew>(_ => new(
             HistoryTone.Warning, "Something that it points at was changed in QuickBooks; QuickBooks' lists are read again and the export tried anew."));
         HistoryReader.Reads<WaitingForParent>(e => new(HistoryTone.Neutral, $"Waits until {e.Parent} stands in QuickBooks."));

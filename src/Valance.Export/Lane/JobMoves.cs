@@ -19,6 +19,13 @@ internal static class JobMoves
         job.RefreshSearch();
     }
 
+    /// <summary>Nothing was sent and nothing is wrong: the record is not to be exported.</summary>
+    public static void LeaveOut(Job job, string summary, DateTime now)
+    {
+        Succeed(job, summary, now);
+        job.State = JobState.Cancelled;
+    }
+
     /// <param name="failures">The first one names the cause.</param>
     public static void Fail(Job job, IReadOnlyList<Failure> failures, DateTime now)
     {

@@ -62,6 +62,11 @@ internal sealed class PlannedChunk(ExportPlanner planner, Outcomes outcomes, Lan
                             JobMoves.Succeed(job, "QuickBooks already holds this record as it is; nothing was sent.", lane.Now);
                             held.Add(job);
                             break;
+                        case PlanOutcome.BeforeCutOff early:
+                            db.History.Add(new LeftOut(early.Early).ToEntry(job.Id, lane.Now));
+                            JobMoves.LeaveOut(job, early.Early.Why, lane.Now);
+                            await SetFreeOfAsync(db, job, ct);
+                            break;
                         case PlanOutcome.NotReady notReady:
                             db.History.Add(new NotReady(notReady.Problems).ToEntry(job.Id, lane.Now));
                             JobMoves.Fail(job, notReady.Problems, lane.Now);
@@ -83,6 +88,15 @@ internal sealed class PlannedChunk(ExportPlanner planner, Outcomes outcomes, Lan
                 await Successes.SetFreeAsync(db, lane, held, ct);
             },
             ct);
+    }
+
+    /// <summary>What waits for a record that stays here need not wait: a payment then goes without it.</summary>
+    private static async Task SetFreeOfAsync(ValanceDb db, Job stays, CancellationToken ct)
+    {
+        foreach (var child in await db.Jobs.Where(j => j.WaitsForJobId == stays.Id && j.EndedAt == null && j.State == JobState.Waiting).ToListAsync(ct))
+        {
+            JobMoves.Queue(child);
+        }
     }
 
     /// <summary>To the version that was planned: an edit since then shows as "changed since export", never the other way round.</summary>

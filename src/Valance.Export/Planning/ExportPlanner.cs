@@ -5,6 +5,7 @@ using Valance.Core.Orders;
 using Valance.Core.Payments;
 using Valance.Core.PurchaseOrders;
 using Valance.Core.Records;
+using Valance.Core.Schedules;
 using Valance.Core.Vendors;
 using Valance.Export.Catalogue;
 using Valance.Export.Checks;
@@ -47,6 +48,11 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
 
     private async Task<PlanOutcome> PlanAsync(PlanWork work, CancellationToken ct)
     {
+        if (work.Link is null && CutOff.Of(work.Settings, work.Record) is { } early)
+        {
+            return new PlanOutcome.BeforeCutOff(early);
+        }
+
         if (Cancelling.IsCancelled(work.Record))
         {
             return await Cancelling.PlanAsync(work, ct);

@@ -24,6 +24,11 @@ internal static class PaymentPlans
         var invoices = new List<AppliedInvoice>();
         foreach (var applied in payment.Applications.Where(a => a.Order is { Status: not OrderStatus.Cancelled } && a.Amount > 0m))
         {
+            if (await OpeningBalances.NoteAsync(work, applied, ct))
+            {
+                continue;
+            }
+
             if (await work.ParentAsync(RecordKind.Order, applied.OrderId, Fields.Orders, ct) is not { } order
                 || (!work.IsPreview && order.RecordVersion != applied.Order!.Version && await isWaitedFor(work, RecordKind.Order, applied.OrderId, ct)))
             {

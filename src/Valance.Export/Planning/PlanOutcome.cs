@@ -1,4 +1,5 @@
 using Valance.Core.Records;
+using Valance.Core.Schedules;
 using Valance.Export.Failures;
 using Valance.QuickBooks.Entities;
 
@@ -19,6 +20,9 @@ public abstract record PlanOutcome
 
     /// <summary>Checks found it not ready: every problem at once, each as a failure with its own cause.</summary>
     public sealed record NotReady(IReadOnlyList<Failure> Problems) : PlanOutcome;
+
+    /// <summary>Part of the opening balances: it stays here, and that is no failure.</summary>
+    public sealed record BeforeCutOff(EarlyDay Early) : PlanOutcome;
 
     /// <summary>A parent must stand in QuickBooks first, or anew because it changed.</summary>
     public sealed record NeedsParent(RecordKind Kind, long RecordId) : PlanOutcome;

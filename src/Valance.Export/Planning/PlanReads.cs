@@ -7,6 +7,7 @@ using Valance.Core.Orders;
 using Valance.Core.Payments;
 using Valance.Core.PurchaseOrders;
 using Valance.Core.Records;
+using Valance.Core.Schedules;
 using Valance.Export.Checks;
 
 namespace Valance.Export.Planning;
@@ -26,6 +27,8 @@ internal sealed class PlanReads
     public string RealmId { get; }
 
     public Account Account { get; private set; } = null!;
+
+    public ExportSettings? Settings { get; private set; }
 
     public IReadOnlyList<Mapping> Mappings { get; private set; } = [];
 
@@ -58,6 +61,7 @@ internal sealed class PlanReads
         var reads = new PlanReads(accountId, realmId)
         {
             Account = account,
+            Settings = await db.ExportSettings.AsNoTracking().SingleOrDefaultAsync(s => s.AccountId == accountId, ct),
             Mappings = await db.Mappings.AsNoTracking().Where(m => m.AccountId == accountId && m.RealmId == realmId).ToListAsync(ct),
             DueDays = await db.Terms.AsNoTracking().Where(t => t.AccountId == accountId).ToDictionaryAsync(t => t.Name, t => t.DueDays, StringComparer.OrdinalIgnoreCase, ct),
         };

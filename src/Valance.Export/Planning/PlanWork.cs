@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
 using Valance.Core.Links;
 using Valance.Core.Records;
+using Valance.Core.Schedules;
 using Valance.Export.Catalogue;
 using Valance.Export.Changes;
 using Valance.Export.Checks;
@@ -42,6 +43,9 @@ internal sealed class PlanWork
 
     /// <summary>After <see cref="ReadListsAsync"/>.</summary>
     public CompanyLists Lists { get; private set; } = null!;
+
+    /// <summary>The Account's choices about exports; null where it made none.</summary>
+    public ExportSettings? Settings => _reads.Settings;
 
     public List<PlanNote> Notes { get; } = [];
 

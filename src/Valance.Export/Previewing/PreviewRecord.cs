@@ -77,6 +77,7 @@ public sealed class PreviewRecord(
         return outcome switch
         {
             PlanOutcome.Send { Plan.IsUnchanged: true } or PlanOutcome.NothingToSend { Fingerprint.Length: > 0 } => "QuickBooks holds it as it stands here: nothing would be sent.",
+            PlanOutcome.BeforeCutOff early => early.Early.Why,
             PlanOutcome.NothingToSend => "It was cancelled before it ever stood in QuickBooks: nothing would be sent.",
             PlanOutcome.Send { Plan.Operation: ExportOperation.Create } => $"It would be entered in QuickBooks as a new {kind}.",
             PlanOutcome.Send { Plan.Operation: ExportOperation.Update } => $"The {kind} in QuickBooks would be changed.",

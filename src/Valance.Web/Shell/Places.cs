@@ -21,6 +21,7 @@ public static class Places
     [
         new("Background Jobs", "/background-jobs", Icons.Material.Rounded.Checklist, Permission.ViewJobs),
         new("Export to QuickBooks", "/tools/export", Icons.Material.Rounded.CloudUpload, Permission.Export),
+        new("Export settings", "/tools/export-settings", Icons.Material.Rounded.EventRepeat, Permission.ManageConnection),
         new("QuickBooks connection", "/tools/connection", Icons.Material.Rounded.Link, Permission.ManageConnection),
         new("Mappings", "/tools/mappings", Icons.Material.Rounded.SwapHoriz, Permission.ManageMappings),
         new("Match with QuickBooks", "/tools/matching", Icons.Material.Rounded.JoinInner, Permission.EditBooks),

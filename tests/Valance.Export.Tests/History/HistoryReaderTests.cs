@@ -2,6 +2,7 @@ using System.Text.Json;
 using Valance.Core.Import;
 using Valance.Core.Jobs;
 using Valance.Core.Records;
+using Valance.Core.Schedules;
 using Valance.Export.Failures;
 using Valance.Export.History;
 using Valance.Export.Planning;
@@ -149,6 +150,7 @@ public sealed class HistoryReaderTests
         new NotReady([Duplicate, Duplicate with { Cause = "colon", Detail = "A colon." }]),
         new Stopped(Duplicate),
         new NothingSent(),
+        new LeftOut(new EarlyDay(RecordKind.Order, new DateOnly(2025, 12, 30), new DateOnly(2026, 1, 1))),
         new AnswerLost("abc"),
         new LookedUp("Customer", "58", true, "1-5f"),
         new ChangedMeanwhile("Customer"),

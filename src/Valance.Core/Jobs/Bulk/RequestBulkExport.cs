@@ -9,6 +9,7 @@ using Valance.Core.Payments;
 using Valance.Core.PurchaseOrders;
 using Valance.Core.Records;
 using Valance.Core.Records.Exporting;
+using Valance.Core.Schedules;
 
 namespace Valance.Core.Jobs.Bulk;
 
@@ -25,7 +26,8 @@ public sealed record BulkRequested(long? JobId, int Records, int OnTheirWay, IRe
 /// <param name="ToExport">New, changed since their export, or failed.</param>
 /// <param name="OnTheirWay">With an open job.</param>
 /// <param name="Unchanged">Standing in QuickBooks as they are.</param>
-public sealed record BulkOffer(int ToExport, int OnTheirWay, int Unchanged);
+/// <param name="BeforeCutOff">Part of the opening balances: they stay here.</param>
+public sealed record BulkOffer(int ToExport, int OnTheirWay, int Unchanged, int BeforeCutOff);
 
 /// <summary>Asks to export many records at once. It writes one job and the selection; the lane makes the records' jobs from it, parents first.</summary>
 public sealed class RequestBulkExport(IDbContextFactory<ValanceDb> store, JobWriter jobs, TimeProvider time)
@@ -61,11 +63,15 @@ public sealed class RequestBulkExport(IDbContextFactory<ValanceDb> store, JobWri
     public async Task<Result<BulkRequested>> HandleSelectionAsync(Actor actor, RecordKind kind, IReadOnlyCollection<long> recordIds, CancellationToken ct)
     {
         var byAccount = new SortedDictionary<long, List<long>>();
+        var leftOut = 0;
         await using (var db = await store.CreateDbContextAsync(ct))
         {
             foreach (var chunk in recordIds.Distinct().Chunk(500))
             {
-                foreach (var record in await db.VisibleRecords(actor, kind).Where(r => chunk.Contains(r.Id)).Select(r => new { r.Id, r.AccountId }).ToListAsync(ct))
+                var early = await CutOff.LeftOutAsync(db, kind, chunk, ct);
+                leftOut += early.Count;
+                foreach (var record in (await db.VisibleRecords(actor, kind).Where(r => chunk.Contains(r.Id)).Select(r => new { r.Id, r.AccountId }).ToListAsync(ct))
+                    .Where(r => !early.ContainsKey(r.Id)))
                 {
                     (byAccount.TryGetValue(record.AccountId, out var ids) ? ids : byAccount[record.AccountId] = []).Add(record.Id);
                 }
@@ -74,7 +80,9 @@ public sealed class RequestBulkExport(IDbContextFactory<ValanceDb> store, JobWri
 
         if (byAccount.Count == 0)
         {
-            return Result<BulkRequested>.NotFound("The record");
+            return leftOut > 0
+                ? Result<BulkRequested>.Invalid("", "All of them are before the cut-off and are not exported.")
+                : Result<BulkRequested>.NotFound("The record");
         }
 
         var connections = new Dictionary<long, long>();
@@ -114,8 +122,44 @@ public sealed class RequestBulkExport(IDbContextFactory<ValanceDb> store, JobWri
         await using var db = await store.CreateDbContextAsync(ct);
         var found = await FindAllAsync(db, actor, accountId, [], ct);
         return Result<IReadOnlyDictionary<RecordKind, BulkOffer>>.Done(new SortedDictionary<RecordKind, BulkOffer>(found
-            .Where(f => f.Value.Ids.Count + f.Value.Open + f.Value.Unchanged > 0)
-            .ToDictionary(f => f.Key, f => new BulkOffer(f.Value.Ids.Count, f.Value.Open, f.Value.Unchanged))));
+            .Where(f => f.Value.Ids.Count + f.Value.Open + f.Value.Unchanged + f.Value.BeforeCutOff > 0)
+            .ToDictionary(f => f.Key, f => new BulkOffer(f.Value.Ids.Count, f.Value.Open, f.Value.Unchanged, f.Value.BeforeCutOff))));
+    }
+
+    /// <summary>Everything that is new, changed or failed, in the schedule's name. The night's row is written with the job: nobody can run the same night twice.</summary>
+    /// <returns>False where somebody else has run it.</returns>
+    internal async Task<bool> ForNightAsync(long accountId, DateOnly night, CancellationToken ct)
+    {
+        var connection = await ConnectionOfAsync(Actor.Schedule, accountId, ct);
+        var selected = new SortedDictionary<RecordKind, IReadOnlyList<long>>();
+        if (connection.IsDone)
+        {
+            await using var db = await store.CreateDbContextAsync(ct);
+            var found = await FindAllAsync(db, Actor.Schedule, accountId, [], ct);
+            var waiting = await NotReadyToInvoice.AmongAsync(db, accountId, ct);
+            foreach (var (kind, of) in found)
+            {
+                if (of.Ids.Where(id => !waiting.Contains((kind, id))).ToList() is { Count: > 0 } ids)
+                {
+                    selected[kind] = ids;
+                }
+            }
+        }
+
+        return await jobs.CommitAsync(
+            async (db, ct) =>
+            {
+                // One writer of jobs at a time, on all nodes: what is not there now is not written by another before the commit.
+                if (await RunNight.HasRunAsync(db, accountId, night, ct))
+                {
+                    return false;
+                }
+
+                var job = selected.Count > 0 ? await AddAsync(db, Actor.Schedule, accountId, connection.Value, selected, "Nightly export", ct) : null;
+                db.NightRuns.Add(new NightRun { AccountId = accountId, Night = night, StartedAt = time.GetUtcNow().UtcDateTime, JobId = job?.Id });
+                return true;
+            },
+            ct);
     }
 
     private static async Task<SortedDictionary<RecordKind, Found>> FindAllAsync(
@@ -153,28 +197,30 @@ public sealed class RequestBulkExport(IDbContextFactory<ValanceDb> store, JobWri
             return Result<BulkRequested>.Done(new(null, 0, open, unchanged));
         }
 
-        var job = await jobs.CommitAsync(
-            async (db, ct) =>
-            {
-                var job = new Job
-                {
-                    AccountId = accountId,
-                    ConnectionId = connectionId,
-                    Kind = JobKind.BulkExport,
-                    Title = string.Create(CultureInfo.InvariantCulture, $"Export of {records:N0} {(records == 1 ? "record" : "records")}"),
-                    State = JobState.Queued,
-                    RequestedByUserId = actor.UserId,
-                    RequestedBy = actor.Name,
-                    CreatedAt = time.GetUtcNow().UtcDateTime,
-                };
-                job.RefreshSearch();
-                db.Jobs.Add(job);
-                await db.SaveChangesAsync(ct);
-                db.BulkExports.Add(new BulkExport { JobId = job.Id, Selection = BulkSelection.Write(selected), Wanted = records });
-                return job;
-            },
-            ct);
+        var job = await jobs.CommitAsync((db, ct) => AddAsync(db, actor, accountId, connectionId, selected, "Export", ct), ct);
         return Result<BulkRequested>.Done(new(job.Id, records, open, unchanged));
+    }
+
+    private async Task<Job> AddAsync(
+        ValanceDb db, Actor actor, long accountId, long connectionId, SortedDictionary<RecordKind, IReadOnlyList<long>> selected, string what, CancellationToken ct)
+    {
+        var records = selected.Values.Sum(ids => ids.Count);
+        var job = new Job
+        {
+            AccountId = accountId,
+            ConnectionId = connectionId,
+            Kind = JobKind.BulkExport,
+            Title = string.Create(CultureInfo.InvariantCulture, $"{what} of {records:N0} {(records == 1 ? "record" : "records")}"),
+            State = JobState.Queued,
+            RequestedByUserId = actor.UserId,
+            RequestedBy = actor.Name,
+            CreatedAt = time.GetUtcNow().UtcDateTime,
+        };
+        job.RefreshSearch();
+        db.Jobs.Add(job);
+        await db.SaveChangesAsync(ct);
+        db.BulkExports.Add(new BulkExport { JobId = job.Id, Selection = BulkSelection.Write(selected), Wanted = records });
+        return job;
     }
 
     private static Task<Found> FindAsync(ValanceDb db, Actor actor, long account, RecordKind kind, CancellationToken ct) => kind switch
@@ -205,8 +251,8 @@ public sealed class RequestBulkExport(IDbContextFactory<ValanceDb> store, JobWri
         }
 
         ids.ExceptWith(neverSent);
-        return new Found([.. ids.Order()], open, unchanged);
+        return new Found([.. ids.Order()], open, unchanged, await records.InExportState(db, kind, ExportState.BeforeCutOff).CountAsync(ct));
     }
 
-    private sealed record Found(IReadOnlyList<long> Ids, int Open, int Unchanged);
+    private sealed record Found(IReadOnlyList<long> Ids, int Open, int Unchanged, int BeforeCutOff);
 }

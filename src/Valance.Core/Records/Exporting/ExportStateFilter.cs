@@ -1,6 +1,7 @@
 using Valance.Core.Data;
 using Valance.Core.Jobs;
 using Valance.Core.Links;
+using Valance.Core.Schedules;
 
 namespace Valance.Core.Records.Exporting;
 
@@ -29,6 +30,21 @@ public static class ExportStateFilter
             join connection in db.Connections on new { link.AccountId, link.RealmId } equals new { connection.AccountId, connection.RealmId }
             where link.RecordKind == kind
             select link;
+        // What is before the cut-off and does not stand in QuickBooks is neither to export nor failed.
+        if (CutOff.Has(kind))
+        {
+            var early = db.EarlyIds(kind);
+            if (state == ExportState.BeforeCutOff)
+            {
+                return records.Where(r => early.Contains(r.Id) && !open.Any(j => j.RecordId == r.Id) && !links.Any(l => l.AccountId == r.AccountId && l.RecordId == r.Id));
+            }
+
+            if (state is ExportState.NotExported or ExportState.Failed)
+            {
+                records = records.Where(r => !early.Contains(r.Id) || links.Any(l => l.AccountId == r.AccountId && l.RecordId == r.Id));
+            }
+        }
+
         var settled = records.Where(r => !open.Any(j => j.RecordId == r.Id) && !failed.Contains(r.Id));
 
         return state switch
@@ -41,6 +57,7 @@ public static class ExportStateFilter
             ExportState.ChangedInQuickBooks => settled.Where(
                 r => links.Any(l => l.AccountId == r.AccountId && l.RecordId == r.Id && l.RecordVersion >= r.Version && l.Seen != SeenInQuickBooks.AsSent && !l.IsVoided)),
             ExportState.ChangedSinceExport => settled.Where(r => links.Any(l => l.AccountId == r.AccountId && l.RecordId == r.Id && l.RecordVersion < r.Version)),
+            ExportState.BeforeCutOff => records.Where(_ => false),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This state is not known to the database."),
         };
     }

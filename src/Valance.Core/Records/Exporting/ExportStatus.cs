@@ -13,6 +13,8 @@ public enum ExportState
     /// <summary>Nothing changed here, but somebody changed, voided or deleted it in QuickBooks.</summary>
     ChangedInQuickBooks,
     Failed,
+    /// <summary>Dated before the Account's cut-off: part of the opening balances, not exported. No error.</summary>
+    BeforeCutOff,
 }
 
 /// <summary>The badge of one record.</summary>

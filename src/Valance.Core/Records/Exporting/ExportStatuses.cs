@@ -3,10 +3,11 @@ using Valance.Core.Access;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
 using Valance.Core.Links;
+using Valance.Core.Schedules;
 
 namespace Valance.Core.Records.Exporting;
 
-/// <summary>The badges of a page of records, in four queries however many there are. It shows only what the caller already saw: hand it visible records.</summary>
+/// <summary>The badges of a page of records, in a handful of queries however many there are. It shows only what the caller already saw: hand it visible records.</summary>
 public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
 {
     public async Task<ExportStatus> OfAsync(Actor actor, Record record, CancellationToken ct) =>
@@ -25,9 +26,10 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
         var links = await LinksAsync(db, kind, ids, ct);
         var jobs = await LatestJobsAsync(db, kind, ids, ct);
         var parents = await ParentsAsync(db, jobs.Values, ct);
+        var early = await CutOff.LeftOutAsync(db, kind, ids, ct);
         return records.ToDictionary(
             r => r.Id,
-            r => Of(actor, r, links.GetValueOrDefault(r.Id), jobs.GetValueOrDefault(r.Id), parents));
+            r => Of(actor, r, links.GetValueOrDefault(r.Id), jobs.GetValueOrDefault(r.Id), parents, early.GetValueOrDefault(r.Id)));
     }
 
     /// <summary>Only links to the company that the Account is connected with: another company starts with none.</summary>
@@ -57,7 +59,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
             .Select(j => new ParentFacts(j.Id, j.Title, j.State == JobState.Failed, j.Summary)).ToDictionaryAsync(p => p.Id, ct);
     }
 
-    private static ExportStatus Of(Actor actor, RecordStamp record, LinkFacts? link, JobFacts? job, Dictionary<long, ParentFacts> parents)
+    private static ExportStatus Of(Actor actor, RecordStamp record, LinkFacts? link, JobFacts? job, Dictionary<long, ParentFacts> parents, EarlyDay? early)
     {
         var opens = job is not null && actor.May(Permission.ViewJobs) && (!actor.SeesOwnRecordsOnly || job.RequestedByUserId == actor.UserId);
         ExportStatus Say(ExportState state, string reason, DateTime? at) => new(state, reason, at, opens ? job!.Id : null, link?.QuickBooksId, link?.RealmId);
@@ -67,6 +69,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
             (JobState.Queued, _) => Say(ExportState.Queued, "It is in the queue for QuickBooks.", job!.At),
             (JobState.Running, _) => Say(ExportState.Queued, "It is being sent to QuickBooks now.", job!.At),
             (JobState.Waiting, _) => Say(ExportState.Waiting, WhyWaiting(job!, parents), job!.At),
+            (_, null) when early is not null => Say(ExportState.BeforeCutOff, early.Why, null),
             (JobState.Failed, _) when !job!.IsSettled => Say(ExportState.Failed, Sentence(job.Summary, "The export failed. Open the job for the reason."), job.At),
             (_, null) => Say(ExportState.NotExported, "It does not stand in QuickBooks yet.", null),
             (_, { WasSent: false, IsVoided: false }) =>

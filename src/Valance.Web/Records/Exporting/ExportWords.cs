@@ -16,6 +16,7 @@ public static class ExportWords
         ExportState.ChangedSinceExport => "Changed since export",
         ExportState.ChangedInQuickBooks => "Changed in QuickBooks",
         ExportState.Failed => "Failed",
+        ExportState.BeforeCutOff => "Before the cut-off",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 

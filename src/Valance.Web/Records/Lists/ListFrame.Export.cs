@@ -62,7 +62,8 @@ public sealed partial class ListFrame<TRow>
         }
 
         var already = result.Value.JobIds.Count - result.Value.Created;
-        snackbar.Add($"{ExportWords.Count(Kind, result.Value.Created)} queued for QuickBooks." + (already > 0 ? $" {already} were on their way already." : ""), Severity.Normal);
+        snackbar.Add($"{ExportWords.Count(Kind, result.Value.Created)} queued for QuickBooks." + (already > 0 ? $" {already} were on their way already." : "")
+            + (result.Value.LeftOut > 0 ? $" {result.Value.LeftOut} are before the cut-off and stay here." : ""), Severity.Normal);
         _selected.Clear();
     }
 
