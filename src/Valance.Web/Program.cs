@@ -1,5 +1,6 @@
 using Valance.Core.Orders;
 using Valance.Export.Mappings;
+using Valance.Web.Api;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
 using Valance.Web.Connections;
@@ -46,6 +47,7 @@ public sealed class Program
         builder.Services.AddOrders();
         builder.Services.AddImportScreen();
         builder.Services.AddMatchingScreen();
+        builder.Services.AddApi(builder.Configuration);
         builder.Services.AddHealth(builder.Configuration);
         builder.Services.AddTelemetry(builder.Configuration);
 
@@ -54,10 +56,12 @@ public sealed class Program
         if (servesScreens)
         {
             app.UseSafeResponses();
+            app.UseApiAnswers();
         }
 
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseApiKeys();
         app.UseAntiforgery();
         app.MapHealth();
         if (servesScreens)
@@ -66,6 +70,7 @@ public sealed class Program
             app.MapSignOut();
             app.MapImport();
             app.MapConnections();
+            app.MapApi();
             app.MapShell();
         }
         else

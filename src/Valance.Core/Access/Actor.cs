@@ -11,11 +11,18 @@ public sealed record Actor(long? UserId, string Name, Role Role, long? AccountId
 
     public static Actor Schedule { get; } = new(null, "schedule", Role.SiteAdministrator, null);
 
+    /// <summary>Of a program that came with an API key: its role reaches no further than these. Null for everybody else.</summary>
+    public ApiScope? Scopes { get; init; }
+
     public bool SeesAllAccounts => Role is Role.SiteAdministrator or Role.SupportAgent;
 
     public bool SeesOwnRecordsOnly => Role is Role.Salesperson;
 
-    public bool May(Permission permission) => Role switch
+    public bool May(Permission permission) => Scopes?.Allow(permission) != false && RoleMay(permission);
+
+    public bool May(Permission permission, long accountId) => (SeesAllAccounts || AccountId == accountId) && May(permission);
+
+    private bool RoleMay(Permission permission) => Role switch
     {
         Role.SiteAdministrator => true,
         // Reads all Accounts' jobs and the record behind one, read only; retries and fixes.
@@ -25,6 +32,4 @@ public sealed record Actor(long? UserId, string Name, Role Role, long? AccountId
         Role.Salesperson => permission is Permission.ViewCustomersAndOrders or Permission.EditCustomersAndOrders or Permission.Export or Permission.ViewJobs,
         _ => false,
     };
-
-    public bool May(Permission permission, long accountId) => (SeesAllAccounts || AccountId == accountId) && May(permission);
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core.Accounts;
 using Valance.Core.Alerts;
 using Valance.Core.Alerts.Webhooks;
+using Valance.Core.ApiKeys;
 using Valance.Core.Connections;
 using Valance.Core.Customers;
 using Valance.Core.Drafts;
@@ -71,6 +72,10 @@ public abstract class ValanceDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<CompanyBudget> CompanyBudgets => Set<CompanyBudget>();
 
     public DbSet<KeptFile> KeptFiles => Set<KeptFile>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();
 

@@ -1,5 +1,6 @@
 using Valance.Core.Access;
 using Valance.Core.Accounts;
+using Valance.Core.ApiKeys;
 using Valance.Core.Connections;
 using Valance.Core.Customers;
 using Valance.Core.Jobs;
@@ -54,6 +55,11 @@ public static class Visibility
 
     public static IQueryable<Connection> VisibleConnections(this ValanceDb db, Actor actor) =>
         actor.SeesAllAccounts ? db.Connections : db.Connections.Where(c => c.AccountId == actor.AccountId);
+
+    /// <summary>API keys are as much as users: whoever manages those manages them.</summary>
+    public static IQueryable<ApiKey> VisibleApiKeys(this ValanceDb db, Actor actor) =>
+        !actor.May(Permission.ManageUsers) ? db.ApiKeys.Where(_ => false)
+        : actor.SeesAllAccounts ? db.ApiKeys : db.ApiKeys.Where(k => k.AccountId == actor.AccountId);
 
     private static IQueryable<T> Own<T>(IQueryable<T> rows, Actor actor, Permission needed)
         where T : Record

@@ -1,3 +1,4 @@
+using Valance.Core.ApiKeys;
 using Valance.Core.Import;
 using Valance.Export.Lane;
 using Valance.QuickBooks;
@@ -14,6 +15,7 @@ public static class BooksSetup
     {
         services.AddImport();
         services.AddRetention(configuration);
+        services.AddApiKeys();
         services.AddSingleton<LocalSandbox>();
         services.AddExport(configuration.GetSection("QuickBooks").Bind, configuration.GetSection("Lanes").Bind);
         services.AddOptions<QuickBooksSettings>().PostConfigure<LocalSandbox>((settings, sandbox) => settings.LocalAddress = sandbox.Address ?? settings.LocalAddress);

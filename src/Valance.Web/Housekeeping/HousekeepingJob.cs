@@ -1,16 +1,18 @@
 using Quartz;
+using Valance.Core.ApiKeys;
 using Valance.Core.Jobs.Retention;
 
 namespace Valance.Web.Housekeeping;
 
 /// <summary>What is done every night, by one node.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class HousekeepingJob(DeleteOldJobs oldJobs, ILogger<HousekeepingJob> log) : IJob
+internal sealed partial class HousekeepingJob(DeleteOldJobs oldJobs, KeepAnswers answers, ILogger<HousekeepingJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         try
         {
+            await answers.DeleteOldAsync(cancellationToken);
             var deleted = await oldJobs.HandleAsync(cancellationToken);
             if (deleted > 0)
             {
@@ -27,6 +29,6 @@ internal sealed partial class HousekeepingJob(DeleteOldJobs oldJobs, ILogger<Hou
     [LoggerMessage(LogLevel.Information, "{Count} old jobs were deleted, as the retention says.")]
     private partial void Deleted(int count);
 
-    [LoggerMessage(LogLevel.Error, "Old jobs could not be deleted; it is tried again next night.")]
+    [LoggerMessage(LogLevel.Error, "What is old could not be deleted; it is tried again next night.")]
     private partial void Failed(Exception defect);
 }

@@ -26,6 +26,7 @@ public static class Places
         new("Mappings", "/tools/mappings", Icons.Material.Rounded.SwapHoriz, Permission.ManageMappings),
         new("Match with QuickBooks", "/tools/matching", Icons.Material.Rounded.JoinInner, Permission.EditBooks),
         new("Import", "/tools/import", Icons.Material.Rounded.UploadFile, Permission.Import),
+        new("API keys", "/tools/api-keys", Icons.Material.Rounded.Key, Permission.ManageUsers),
         new("Help: what messages mean", "/help/causes", Icons.Material.Rounded.HelpOutline, Permission.ViewJobs),
     ];
 

@@ -13,4 +13,8 @@ public sealed class NeedsAttribute : AuthorizeAttribute
     public Permission Permission { get; }
 
     public static string PolicyOf(Permission permission) => $"may:{permission}";
+
+    /// <summary>Null for a policy that is about no permission.</summary>
+    public static Permission? PermissionOf(string? policy) =>
+        policy?.Split(':') is ["may", var name] && Enum.TryParse<Permission>(name, out var permission) ? permission : null;
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Valance.Core.Access;
 using Valance.Core.Accounts;
 using Valance.Core.Data;
+using Valance.Web.Api.Keys;
 
 namespace Valance.Web.SignIn;
 
@@ -52,7 +53,7 @@ public static class PeopleSetup
         foreach (var permission in Enum.GetValues<Permission>())
         {
             authorization.AddPolicy(NeedsAttribute.PolicyOf(permission), p => p.RequireAssertion(c => PersonClaims.RoleOf(c.User) is { } role
-                && new Actor(null, "", role, null).May(permission)));
+                && (new Actor(null, "", role, null) { Scopes = ApiCaller.ScopesOf(c.User) }).May(permission)));
         }
 
         services.AddCascadingAuthenticationState();

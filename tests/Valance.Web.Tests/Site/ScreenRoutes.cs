@@ -37,6 +37,6 @@ public static class ScreenRoutes
     ];
 
     public static Permission? NeededBy(RouteEndpoint route) => route.Metadata.GetOrderedMetadata<IAuthorizeData>()
-        .Select(a => a.Policy?.Split(':') is ["may", var name] && Enum.TryParse<Permission>(name, out var permission) ? permission : (Permission?)null)
+        .Select(a => NeedsAttribute.PermissionOf(a.Policy))
         .FirstOrDefault(p => p is not null);
 }

@@ -30,7 +30,13 @@ public record ListRequest
     public int Page { get; init; } = 1;
 
     public int PageSize { get; init; } = 25;
+
+    /// <summary>Set: pages follow one another by their keys and nothing is counted; <see cref="Page"/> is not looked at.</summary>
+    public ListSeek? Seek { get; init; }
 }
+
+/// <param name="Cursor">Where the page before ended, as it told; null for the first page.</param>
+public sealed record ListSeek(string? Cursor);
 
 /// <summary>A page of a list.</summary>
 /// <param name="Count">How many match, counted up to <see cref="MostCounted"/>.</param>
@@ -39,9 +45,12 @@ public sealed record ListPage<TRow>(IReadOnlyList<TRow> Rows, int Count, int Pag
     /// <summary>Counting a million rows takes longer than reading a page: beyond this the screen says "10,000+".</summary>
     public const int MostCounted = 10_000;
 
+    /// <summary>The cursor of the next page, where pages follow by their keys; null on the last one.</summary>
+    public string? Next { get; init; }
+
     public bool HasMoreThanCounted => Count > MostCounted;
 
     public bool HasNext => Page * PageSize < Count || (HasMoreThanCounted && Rows.Count == PageSize);
 
-    public ListPage<TOther> With<TOther>(IReadOnlyList<TOther> rows) => new(rows, Count, Page, PageSize);
+    public ListPage<TOther> With<TOther>(IReadOnlyList<TOther> rows) => new(rows, Count, Page, PageSize) { Next = Next };
 }

@@ -34,7 +34,7 @@ public static class RecordList
         this IQueryable<T> rows, ListRequest request, SortColumns<T> columns, Expression<Func<T, TRow>> row, CancellationToken ct)
         where T : Record
     {
-        if (columns.Sort(rows, request.Sort, request.Descending) is not { } sorted)
+        if (columns.Find(request.Sort, request.Descending) is not var (column, down))
         {
             return Result<ListPage<TRow>>.Invalid("Sort", $"The list cannot be sorted by “{request.Sort}”. It can by {string.Join(", ", columns.Names)}.");
         }
@@ -45,14 +45,44 @@ public static class RecordList
         }
 
         var size = Math.Clamp(request.PageSize, 1, ListRequest.MostRows);
+        if (request.Seek is { } seek)
+        {
+            return await rows.SeekAsync(seek, size, column, down, row, ct);
+        }
+
         var page = Math.Clamp(request.Page, 1, int.MaxValue / ListRequest.MostRows);
         var count = await rows.Take(ListPage<TRow>.MostCounted + 1).CountAsync(ct);
 
         // The page's ids first: an index answers that, also deep in the list or in a search; only then the rows, which are wide.
-        var ids = await sorted.Skip((page - 1) * size).Take(size).Select(r => r.Id).ToListAsync(ct);
-        var read = await columns.Sort(rows.Where(r => ids.Contains(r.Id)), request.Sort, request.Descending)!.AsNoTracking().Select(row).ToListAsync(ct);
-        return Result<ListPage<TRow>>.Done(new(read, count, page, size));
+        var ids = await column.Order(rows, down).Skip((page - 1) * size).Take(size).Select(r => r.Id).ToListAsync(ct);
+        return Result<ListPage<TRow>>.Done(new(await rows.ReadAsync(ids, column, down, row, ct), count, page, size));
     }
+
+    private static async Task<Result<ListPage<TRow>>> SeekAsync<T, TRow>(
+        this IQueryable<T> rows, ListSeek seek, int size, SortColumn<T> column, bool down, Expression<Func<T, TRow>> row, CancellationToken ct)
+        where T : Record
+    {
+        var after = rows;
+        if (seek.Cursor is { } text)
+        {
+            // With other filters it is only another place to begin; with another order it would be none.
+            if (ListCursor.Read(text) is not { } cursor || cursor.Sort != column.Name || cursor.Down != down || column.After(rows, cursor.Key, cursor.Id, down) is not { } behind)
+            {
+                return Result<ListPage<TRow>>.Invalid("Cursor", "This is not a cursor of this list in this order. Take it from the answer before, and leave the sorting as it was.");
+            }
+
+            after = behind;
+        }
+
+        var ids = await column.Order(after, down).Take(size + 1).Select(r => r.Id).ToListAsync(ct);
+        var shown = ids.Count > size ? ids[..size] : ids;
+        var next = ids.Count > size ? new ListCursor(column.Name, down, await column.KeyAsync(rows, shown[^1], ct), shown[^1]).Write() : null;
+        return Result<ListPage<TRow>>.Done(new(await rows.ReadAsync(shown, column, down, row, ct), shown.Count, 1, size) { Next = next });
+    }
+
+    private static Task<List<TRow>> ReadAsync<T, TRow>(
+        this IQueryable<T> rows, List<long> ids, SortColumn<T> column, bool down, Expression<Func<T, TRow>> row, CancellationToken ct)
+        where T : Record => column.Order(rows.Where(r => ids.Contains(r.Id)), down).AsNoTracking().Select(row).ToListAsync(ct);
 
     /// <summary>The ids of all that match, for an export of a whole selection; at most <see cref="ListPage{TRow}.MostCounted"/>.</summary>
     public static Task<List<long>> IdsAsync<T>(this IQueryable<T> rows, CancellationToken ct)

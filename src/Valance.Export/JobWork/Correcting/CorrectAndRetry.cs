@@ -100,9 +100,9 @@ public sealed class CorrectAndRetry(IDbContextFactory<ValanceDb> store, JobWrite
         return await found.Value.RetryAsync(db, actor, now, ct);
     }
 
-    /// <summary>A support agent reads records and mends what failed, under their own name: the job's right stands in for the form's.</summary>
+    /// <summary>Support agents, and programs that work on jobs, mend what failed under their own name: the job's right stands in for the form's.</summary>
     internal static Actor AsFixer(Actor actor, long accountId) =>
-        JobRights.MayWork(actor, accountId) ? actor with { Role = Role.Bookkeeper, AccountId = accountId } : actor;
+        JobRights.MayWork(actor, accountId) ? actor with { Role = Role.Bookkeeper, AccountId = accountId, Scopes = null } : actor;
 
     private async Task<(string? Day, string Hint)> FirstOpenDayAsync(string realmId, CancellationToken ct)
     {
