@@ -8,6 +8,7 @@ using Valance.Web.Health;
 using Valance.Web.Hosting;
 using Valance.Web.Import;
 using Valance.Web.Matching;
+using Valance.Web.Reconciling;
 using Valance.Web.Records;
 using Valance.Web.Shell;
 using Valance.Web.SignIn;
@@ -48,6 +49,7 @@ public sealed class Program
         builder.Services.AddImportScreen();
         builder.Services.AddMatchingScreen();
         builder.Services.AddApi(builder.Configuration);
+        builder.Services.AddReconcileScreen();
         builder.Services.AddHealth(builder.Configuration);
         builder.Services.AddTelemetry(builder.Configuration);
 
@@ -71,6 +73,7 @@ public sealed class Program
             app.MapImport();
             app.MapConnections();
             app.MapApi();
+            app.MapReconcile();
             app.MapShell();
         }
         else

@@ -11,7 +11,7 @@ internal static class TheirSides
     {
         Customer c => Named(c, c.DisplayName, c.Active, c.Notes),
         Vendor v => Named(v, v.DisplayName, v.Active, null),
-        Invoice i => new(i.Id!, i.DocNumber ?? "")
+        Invoice i => new(i.Id!, Titled("Invoice", i.DocNumber, i.Id))
         {
             SyncToken = i.SyncToken ?? "",
             Date = i.TxnDate,
@@ -24,7 +24,7 @@ internal static class TheirSides
             IsVoided = IsVoided(i.TotalAmt, i.PrivateNote),
             Note = i.PrivateNote ?? "",
         },
-        Payment p => new(p.Id!, p.PaymentRefNum ?? "")
+        Payment p => new(p.Id!, Titled("Payment", p.PaymentRefNum, p.Id))
         {
             SyncToken = p.SyncToken ?? "",
             Date = p.TxnDate,
@@ -36,7 +36,7 @@ internal static class TheirSides
             IsVoided = IsVoided(p.TotalAmt, p.PrivateNote),
             Note = p.PrivateNote ?? "",
         },
-        PurchaseOrder p => new(p.Id!, p.DocNumber ?? "")
+        PurchaseOrder p => new(p.Id!, Titled("Purchase order", p.DocNumber, p.Id))
         {
             SyncToken = p.SyncToken ?? "",
             Date = p.TxnDate,
@@ -57,6 +57,8 @@ internal static class TheirSides
         Note = note ?? "",
         Named = entity,
     };
+
+    private static string Titled(string kind, string? number, string? id) => string.IsNullOrWhiteSpace(number) ? $"{kind} (id {id})" : $"{kind} {number}";
 
     /// <summary>QuickBooks puts the word before the note; an amount of nothing alone may be a sale for nothing.</summary>
     private static bool IsVoided(decimal? total, string? note) => total is null or 0m && PlainText.Collapse(note ?? "").StartsWith("Voided", StringComparison.Ordinal);

@@ -51,6 +51,7 @@ public static class ValanceCommands
         root.SetAction((parsed, ct) => new ServeCommand(terminal).RunAsync(site.Read(parsed), parsed.UnmatchedTokens, ct));
         root.Add(ImportCommand.Create(site, terminal));
         root.Add(ExportCommand.Create(site, terminal));
+        root.Add(ReconcileCommand.Create(site, terminal));
         root.Add(JobsCommand.Create(site, terminal));
         root.Add(AdminCommand.Create(site, terminal));
         root.Add(MigrateCommand.Create(site, terminal));

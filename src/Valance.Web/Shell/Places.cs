@@ -25,6 +25,7 @@ public static class Places
         new("QuickBooks connection", "/tools/connection", Icons.Material.Rounded.Link, Permission.ManageConnection),
         new("Mappings", "/tools/mappings", Icons.Material.Rounded.SwapHoriz, Permission.ManageMappings),
         new("Match with QuickBooks", "/tools/matching", Icons.Material.Rounded.JoinInner, Permission.EditBooks),
+        new("Reconcile", "/tools/reconcile", Icons.Material.Rounded.Balance, Permission.ViewBooks),
         new("Import", "/tools/import", Icons.Material.Rounded.UploadFile, Permission.Import),
         new("API keys", "/tools/api-keys", Icons.Material.Rounded.Key, Permission.ManageUsers),
         new("Help: what messages mean", "/help/causes", Icons.Material.Rounded.HelpOutline, Permission.ViewJobs),

@@ -55,7 +55,7 @@ public sealed class ReconcileTests
 
         Assert.Equal((DifferenceKind.OnlyThere, ReconcileAction.LookThere, -40m), (row.Difference, row.Action, row.Effect));
         Assert.Null(row.RecordId);
-        Assert.Equal(("9001", "George Foreman"), (row.Name, row.Party));
+        Assert.Equal(("Invoice 9001", "George Foreman"), (row.Name, row.Party));
         Assert.False((await books.TrySettleAsync(row)).IsDone);
     }
 

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Valance.Core.Data;
+using Valance.Core.Jobs;
+
+namespace Valance.Web.Hosting;
+
+/// <summary>Runs jobs of one kind that no lane works on, and takes up what an earlier start or a node that is gone has left.</summary>
+/// <param name="atOnce">How many run at the same time on this node.</param>
+public abstract partial class JobQueue<TProgress>(JobKind kind, int atOnce, IDbContextFactory<ValanceDb> store, JobSignals signals, TimeProvider time, ILogger log) : BackgroundService
+    where TProgress : class
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
+
+    private readonly Channel<long> _waiting = Channel.CreateUnbounded<long>();
+    private readonly ConcurrentDictionary<long, TProgress> _progress = new();
+
+    /// <summary>A running job has come further.</summary>
+    public event Action<long>? Progressed;
+
+    /// <summary>Null before there is any and after the end.</summary>
+    public TProgress? ProgressOf(long jobId) => _progress.GetValueOrDefault(jobId);
+
+    /// <summary>Does one job; one of another kind, or at an end, is left alone.</summary>
+    protected abstract Task DoAsync(long jobId, IProgress<TProgress> progress, CancellationToken ct);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        signals.Changed += Take;
+        try
+        {
+            await Task.WhenAll(
+                new RepeatedWork($"Looking for jobs of the kind {kind}", LookEvery, LookAsync, time, log).RunAsync(stoppingToken),
+                Parallel.ForEachAsync(
+                    _waiting.Reader.ReadAllAsync(stoppingToken), new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = stoppingToken },
+                    async (jobId, ct) => await RunAsync(jobId, ct)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program ends; the next start takes up what is left.
+        }
+        finally
+        {
+            signals.Changed -= Take;
+        }
+    }
+
+    private async Task LookAsync(CancellationToken ct)
+    {
+        await using var db = await store.CreateDbContextAsync(ct);
+        var left = await db.Jobs.Where(j => j.Kind == kind && j.EndedAt == null).OrderBy(j => j.Id).Select(j => j.Id).ToListAsync(ct);
+        left.ForEach(id => _waiting.Writer.TryWrite(id));
+    }
+
+    private void Take(JobChanged change)
+    {
+        // Of another kind perhaps: the run looks.
+        if (change is { State: JobState.Queued, ConnectionId: null })
+        {
+            _waiting.Writer.TryWrite(change.JobId);
+        }
+    }
+
+    private async Task RunAsync(long jobId, CancellationToken ct)
+    {
+        try
+        {
+            await using var turn = await StoreTurn.TryTakeAsync(store, TurnKind.Job, jobId, ct);
+            if (turn is not null)
+            {
+                await DoAsync(jobId, new Follow(this, jobId), ct);
+            }
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            Failed(log, defect, kind, jobId);
+        }
+        finally
+        {
+            _progress.TryRemove(jobId, out _);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Kind} job {JobId} stopped through a fault.")]
+    private static partial void Failed(ILogger log, Exception defect, JobKind kind, long jobId);
+
+    private sealed class Follow(JobQueue<TProgress> queue, long jobId) : IProgress<TProgress>
+    {
+        public void Report(TProgress value)
+        {
+            queue._progress[jobId] = value;
+            queue.Progressed?.Invoke(jobId);
+        }
+    }
+}
