@@ -79,8 +79,8 @@ internal sealed class CompareKind(
             }
         }
 
-        // What is void or inactive, and never was one of ours, is nothing to anybody.
-        unlinked.RemoveAll(t => t.IsVoided);
+        // What is void or inactive, and never was one of ours, is nothing to anybody; a payment of nothing only puts a credit to use.
+        unlinked.RemoveAll(t => t.IsVoided || (kind == RecordKind.Payment && t.Amount == 0m));
         var likely = unlinked.Count == 0 ? [] : await Ours(db).LikelyAsync(unlinked, ct);
         foreach (var theirs in unlinked)
         {
@@ -109,6 +109,11 @@ internal sealed class CompareKind(
                 if (ours.Counts)
                 {
                     (_ourCount, _ourSum) = (_ourCount + 1, _ourSum + ours.Amount);
+                }
+
+                if (ours.IsElsewhere)
+                {
+                    continue;
                 }
 
                 if (!_seen.Contains(ours.Id) && ours.Link is not null)

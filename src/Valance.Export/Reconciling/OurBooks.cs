@@ -19,7 +19,7 @@ internal sealed class OurBooks(ValanceDb db, long accountId, string realmId, Rec
     /// <summary>Ours that stand for these of theirs, by the id in QuickBooks.</summary>
     public async Task<Dictionary<string, OurSide>> LinkedAsync(IReadOnlyCollection<string> quickBooksIds, CancellationToken ct)
     {
-        var links = await Thin(Links.Where(l => l.RecordKind == kind && quickBooksIds.Contains(l.QuickBooksId))).ToListAsync(ct);
+        var links = await Thin(Links.Where(l => l.RecordKind == kind && l.Document == "" && quickBooksIds.Contains(l.QuickBooksId))).ToListAsync(ct);
         var sides = await SidesAsync(links.ConvertAll(l => l.RecordId), links, ct);
         return sides.ToDictionary(s => s.Link!.QuickBooksId, StringComparer.Ordinal);
     }
@@ -47,6 +47,7 @@ internal sealed class OurBooks(ValanceDb db, long accountId, string realmId, Rec
         RecordKind = l.RecordKind,
         RecordId = l.RecordId,
         QuickBooksId = l.QuickBooksId,
+        Document = l.Document,
         RecordVersion = l.RecordVersion,
         IsVoided = l.IsVoided,
     });

@@ -52,7 +52,10 @@ internal sealed record OurSide(RecordKind Kind, long Id, string Name)
     public bool IsName => Kind is RecordKind.Customer or RecordKind.Vendor;
 
     /// <summary>Whether it counts on our side: what was cancelled before it was exported never stood in the books.</summary>
-    public bool Counts => !IsCancelled || (Kind == RecordKind.PurchaseOrder && Link is not null);
+    public bool Counts => !IsElsewhere && (!IsCancelled || (Kind == RecordKind.PurchaseOrder && Link is not null));
+
+    /// <summary>A refund stands in QuickBooks as a document of another kind: it is among the receivables, not among the payments.</summary>
+    public bool IsElsewhere => Link is { Document.Length: > 0 };
 }
 
 /// <summary>A record of QuickBooks, as far as it is compared.</summary>

@@ -26,7 +26,17 @@ public static class XlsxFile
     /// <param name="mostRows">In a sheet.</param>
     public static async Task WriteAsync<TRow>(Table<TRow> table, Stream to, CancellationToken ct, int mostRows = MostRows)
     {
-        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct);
+        await using var staged = new StagedStream(to);
+        await using (var zip = await ZipArchive.CreateAsync(staged, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct))
+        {
+            await WriteAsync(table, zip, mostRows, ct);
+        }
+
+        await staged.FlushAsync(ct);
+    }
+
+    private static async Task WriteAsync<TRow>(Table<TRow> table, ZipArchive zip, int mostRows, CancellationToken ct)
+    {
         await using var rows = table.Rows.GetAsyncEnumerator(ct);
         var (sheets, more) = (0, await rows.MoveNextAsync());
         do

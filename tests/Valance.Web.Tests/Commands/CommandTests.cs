@@ -31,6 +31,10 @@ public sealed partial class CommandTests : IDisposable
         Assert.True(again.Code == 0, again.Output);
         Assert.Contains("0 to export, 119 stand in QuickBooks as they are.", again.Output, StringComparison.Ordinal);
 
+        var compared = await ValanceProcess.RunAsync(_folder, "reconcile", "--account", Account, "--from", "2020-01-01", "--wait");
+        Assert.True(compared.Code == 0, compared.Output);
+        Assert.Contains("The two books agree.", compared.Output, StringComparison.Ordinal);
+
         var jobs = await ValanceProcess.RunAsync(_folder, "jobs", "--failed", "--account", Account);
         Assert.Equal((0, true), (jobs.Code, jobs.Output.Contains("No failed job asks for a person.", StringComparison.Ordinal)));
     }
@@ -84,6 +88,9 @@ public sealed partial class CommandTests : IDisposable
         Assert.True(export.Code == 1, export.Output);
         Assert.Matches(CountLine("Customers", 1, 2, 0, 0, 0), export.Output);
         Assert.Contains("Customer Smith: guest house: ", export.Output, StringComparison.Ordinal);
+        var compared = await ValanceProcess.RunAsync(_folder, "reconcile", "--account", Account, "--wait");
+        Assert.True(compared.Code == 1, compared.Output);
+        Assert.Contains("Smith: guest house: Only in Valance.", compared.Output, StringComparison.Ordinal);
         var jobs = await ValanceProcess.RunAsync(_folder, "jobs", "--failed");
         Assert.Equal((0, 2), (jobs.Code, Regex.Count(jobs.Output, "Failed +command line", RegexOptions.None, TimeSpan.FromSeconds(1))));
     }
@@ -130,6 +137,7 @@ public sealed partial class CommandTests : IDisposable
     [InlineData("There is no account \"Nobody\"", "export", "--account", "Nobody")]
     [InlineData("There is no account \"Nobody\"", "import", ".", "--account", "Nobody")]
     [InlineData("There is no folder", "import", "nowhere", "--account", "Nobody", "--create")]
+    [InlineData("There is no account \"Nobody\"", "reconcile", "--account", "Nobody")]
     [InlineData("--account", "export")]
     [InlineData("\"exprot\" is no command or option.", "exprot")]
     public async Task Command_ThatCannotRun_SaysWhyAndExitsWithTwo(string why, params string[] arguments)
