@@ -3,6 +3,10 @@ namespace Valance.Export.History;
 /// <summary>A person linked one record with one that QuickBooks has.</summary>
 public sealed record Matched(string By, string QuickBooksName, string QuickBooksId) : JobEvent;
 
+/// <summary>A person took a link back that was made by mistake.</summary>
+/// <param name="QuickBooksName">Empty where it is not known any more.</param>
+public sealed record LinkTakenBack(string By, string QuickBooksName, string QuickBooksId, string Reason) : JobEvent;
+
 /// <summary>What a matching job is to do.</summary>
 /// <param name="LinkFrom">The score from which on proposals are linked; null: look for candidates.</param>
 public sealed record MatchingRequested(string By, int? LinkFrom) : JobEvent;

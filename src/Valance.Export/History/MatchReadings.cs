@@ -11,6 +11,10 @@ internal static class MatchReadings
     {
         HistoryReader.Reads<Matched>(e => new(
             HistoryTone.Good, $"{e.By} linked it with \"{e.QuickBooksName}\" in QuickBooks. Nothing was sent yet.", new HistoryDetail("Id in QuickBooks", e.QuickBooksId)));
+        HistoryReader.Reads<LinkTakenBack>(e => new(
+            HistoryTone.Warning,
+            $"{e.By} took the link{(e.QuickBooksName.Length > 0 ? $" with \"{e.QuickBooksName}\"" : "")} back: {e.Reason}",
+            new HistoryDetail("Id in QuickBooks", e.QuickBooksId)));
         HistoryReader.Reads<MatchingRequested>(e => new(HistoryTone.Neutral, e.LinkFrom is { } from
             ? string.Create(CultureInfo.InvariantCulture, $"{e.By} looked through the list and asked to link what scores {from} or more.")
             : $"{e.By} asked which customers and vendors QuickBooks has already."));

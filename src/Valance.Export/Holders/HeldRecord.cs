@@ -1,4 +1,5 @@
 using Valance.Core.Records;
+using Valance.Export.Catalogue;
 using Valance.QuickBooks.Entities;
 
 namespace Valance.Export.Holders;
@@ -82,6 +83,16 @@ public sealed record HeldRecord(HeldKind Kind, string Id, string SyncToken, stri
         Payment p => Of(HeldKind.Payment, p, p.PaymentRefNum, true, p.MetaData) with { Total = p.TotalAmt, Date = p.TxnDate, Address = p.CustomerRef?.Name ?? "" },
         PurchaseOrder p => Of(HeldKind.PurchaseOrder, p, p.DocNumber, true, p.MetaData) with { Total = p.TotalAmt, Date = p.TxnDate, Address = p.VendorRef?.Name ?? "" },
         _ => throw new ArgumentOutOfRangeException(nameof(entity), entity.GetType().Name, null),
+    };
+
+    /// <summary>As the catalogue knows it.</summary>
+    internal static HeldRecord Of(ListedName name) => new(
+        name.Kind switch { NameKind.Customer => HeldKind.Customer, NameKind.Vendor => HeldKind.Vendor, _ => HeldKind.Employee },
+        name.Id, name.SyncToken, name.Name, name.IsActive)
+    {
+        Email = name.Email,
+        Phone = name.Phones.Count == 0 ? "" : name.Phones[0],
+        Address = name.Addresses.Count == 0 ? "" : Place(name.Addresses[0]),
     };
 
     public static string WithoutMark(string name) => name.EndsWith(InactiveMark, StringComparison.Ordinal) ? name[..^InactiveMark.Length] : name;

@@ -3,13 +3,11 @@ using Valance.Core;
 using Valance.Core.Access;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
-using Valance.Core.Links;
 using Valance.Core.Records;
-using Valance.Export.Failures;
 using Valance.Export.History;
 using Valance.Export.Holders;
+using Valance.Export.Linking;
 using Valance.QuickBooks;
-using Valance.QuickBooks.Entities;
 
 namespace Valance.Export.JobWork;
 
@@ -32,7 +30,7 @@ public sealed class LinkAndRetry(IDbContextFactory<ValanceDb> store, JobWriter j
             return found.Refused<long>();
         }
 
-        var (held, failure) = await ReadAsync(clients.For(found.Value.RealmId), found.Value.Record.Kind, quickBooksId, ct);
+        var (held, failure) = await ReadHeld.OfAsync(clients.For(found.Value.RealmId), found.Value.Record.Kind, quickBooksId, ct);
         if (held is null)
         {
             return Result<long>.Invalid("", failure is { Code: not null } ? "QuickBooks holds no such record any more." : "QuickBooks gives no answer just now. Please try again.");
@@ -53,17 +51,12 @@ public sealed class LinkAndRetry(IDbContextFactory<ValanceDb> store, JobWriter j
         }
 
         var (job, record, realm) = (found.Value.Job, found.Value.Record, found.Value.RealmId);
-        if (held.Kind != HeldRecord.KindOf(record.Kind))
+        if (await PutLink.TryAsync(db, realm, record, held, now, ct) is { } why)
         {
-            return Result<long>.Invalid("", $"In QuickBooks it is {(held.Kind == HeldKind.Employee ? "an" : "a")} {held.KindName}: {record.Label} cannot be linked to it.");
+            return Result<long>.Conflict(why);
         }
 
-        if ((await OurLinks.WithLinksAsync(db, job.AccountId, realm, (record.Kind, record.Id), [held], ct))[0].LinkedTo is { } other)
-        {
-            return Result<long>.Conflict($"{other} is linked to this {held.KindName} already; each one in QuickBooks stands for one record here.");
-        }
-
-        await RelinkAsync(db, job.AccountId, realm, record, held, now, ct);
+        await PutLink.SettleProposalsAsync(db, actor.Name, realm, record, held, ct);
         // The display name is what QuickBooks calls the record: ours takes the name that was given there.
         if (held.Name.Length > 0 && DisplayNames.Of(record) is { Length: > 0 } before && !DisplayNames.Same(before, held.Name))
         {
@@ -74,37 +67,5 @@ public sealed class LinkAndRetry(IDbContextFactory<ValanceDb> store, JobWriter j
 
         db.History.Add(new LinkedToHeld(actor.Name, held.KindName, held.Name, held.Id).ToEntry(job.Id, now));
         return await found.Value.RetryAsync(db, actor, now, ct);
-    }
-
-    internal static async Task<(HeldRecord? Held, Failure? Failure)> ReadAsync(QuickBooksClient client, RecordKind kind, string id, CancellationToken ct) => kind switch
-    {
-        RecordKind.Customer => await ReadAsync<Customer>(client, id, ct),
-        RecordKind.Vendor => await ReadAsync<Vendor>(client, id, ct),
-        RecordKind.Order => await ReadAsync<Invoice>(client, id, ct),
-        RecordKind.Payment => await ReadAsync<Payment>(client, id, ct),
-        RecordKind.PurchaseOrder => await ReadAsync<PurchaseOrder>(client, id, ct),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-    };
-
-    private static async Task<(HeldRecord? Held, Failure? Failure)> ReadAsync<T>(QuickBooksClient client, string id, CancellationToken ct)
-        where T : class, IQuickBooksEntity
-    {
-        var answer = await client.ReadAsync<T>(id, new CallOptions { Priority = Priority.High }, ct);
-        return answer.Succeeded ? (HeldRecord.Of(answer.Value), null) : (null, FailureClassifier.Of(answer.Refusal));
-    }
-
-    /// <summary>Without a fingerprint: what stands in QuickBooks is somebody else's until ours was sent over it.</summary>
-    private static async Task RelinkAsync(ValanceDb db, long accountId, string realm, Record record, HeldRecord held, DateTime now, CancellationToken ct)
-    {
-        var link = await db.Links.SingleOrDefaultAsync(
-            l => l.AccountId == accountId && l.RealmId == realm && l.RecordKind == record.Kind && l.RecordId == record.Id, ct);
-        if (link is null)
-        {
-            link = new Link { AccountId = accountId, RealmId = realm, RecordKind = record.Kind, RecordId = record.Id, QuickBooksId = held.Id };
-            db.Links.Add(link);
-        }
-
-        (link.QuickBooksId, link.SyncToken, link.Fingerprint, link.SentPayload) = (held.Id, held.SyncToken, "", "");
-        (link.IsVoided, link.RecordVersion, link.LinkedAt) = (false, 0, now);
     }
 }

@@ -5,6 +5,7 @@ using Valance.Core.Jobs;
 using Valance.Core.Matching;
 using Valance.Export.Catalogue;
 using Valance.Export.History;
+using Valance.Export.Holders;
 
 namespace Valance.Export.Matching;
 
@@ -48,7 +49,7 @@ internal sealed class LinkMatches(IDbContextFactory<ValanceDb> store, JobWriter 
             var theirs = names.All.GetValueOrDefault((MatchScope.KindOf(proposal.RecordKind), proposal.QuickBooksId));
             var why = record is null ? $"{proposal.RecordName} is gone."
                 : theirs is not { IsActive: true } ? $"{record.Label}: \"{proposal.QuickBooksName}\" is inactive or gone in QuickBooks by now."
-                : await LinkRecord.TryLinkAsync(db, proposal.RealmId, record, theirs, time.GetUtcNow().UtcDateTime, ct);
+                : await LinkRecord.TryLinkAsync(db, proposal.RealmId, record, HeldRecord.Of(theirs), time.GetUtcNow().UtcDateTime, ct);
             if (why is not null)
             {
                 skipped.Add(why);

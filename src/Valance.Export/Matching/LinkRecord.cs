@@ -3,30 +3,29 @@ using Valance.Core;
 using Valance.Core.Access;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
-using Valance.Core.Links;
-using Valance.Core.Matching;
 using Valance.Core.Records;
-using Valance.Export.Catalogue;
 using Valance.Export.Failures;
 using Valance.Export.History;
+using Valance.Export.Holders;
+using Valance.Export.Linking;
 using Valance.QuickBooks;
 
 namespace Valance.Export.Matching;
 
-/// <summary>A person says that a customer or vendor is one that QuickBooks has: linked before the first export, so that this updates instead of making a second.</summary>
-public sealed class LinkRecord(IDbContextFactory<ValanceDb> store, JobWriter jobs, CompanyCatalogues catalogues, QuickBooksClientFactory clients, TimeProvider time)
+/// <summary>A person says that a record is one that QuickBooks has: linked before the first export, so that this updates instead of making a second.</summary>
+public sealed class LinkRecord(IDbContextFactory<ValanceDb> store, JobWriter jobs, QuickBooksClientFactory clients, TimeProvider time)
 {
     /// <returns>The id of the background job whose History tells who linked what.</returns>
     public async Task<Result<long>> HandleAsync(Actor actor, RecordKind kind, long recordId, string quickBooksId, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
         var record = await db.VisibleRecords(actor, kind).AsNoTracking().SingleOrDefaultAsync(r => r.Id == recordId, ct);
-        if (record is null || !MatchScope.Kinds.Contains(kind))
+        if (record is null)
         {
             return Result<long>.NotFound("The record");
         }
 
-        if (!actor.May(Permission.Export, record.AccountId))
+        if (!actor.May(MatchScope.Kinds.Contains(kind) ? Permission.Export : Permission.EditBooks, record.AccountId))
         {
             return Result<long>.Forbidden("Your role may not link records. A bookkeeper or the account administrator can.");
         }
@@ -36,29 +35,24 @@ public sealed class LinkRecord(IDbContextFactory<ValanceDb> store, JobWriter job
             return Result<long>.Invalid("", MatchScope.NotConnected);
         }
 
-        // Brought up to date now: the candidate may have been merged or made inactive since it was shown.
-        var names = await catalogues.For(connection.RealmId).NamesAsync(clients.For(connection.RealmId), Priority.High, TimeSpan.Zero, ct);
-        if (names.Value is null)
+        // Asked now: the candidate may have been merged or made inactive since it was shown.
+        var (theirs, failure) = await ReadHeld.OfAsync(clients.For(connection.RealmId), kind, quickBooksId, ct);
+        if (failure is { Code: null })
         {
-            return Result<long>.Invalid("", $"QuickBooks gives no answer just now, so nothing was linked. {Explanations.Of(names.Failure!, "The company's names").Why}");
+            return Result<long>.Invalid("", $"QuickBooks gives no answer just now, so nothing was linked. {Explanations.Of(failure, record.Label).Why}");
         }
 
-        return names.Value.All.GetValueOrDefault((MatchScope.KindOf(kind), quickBooksId)) is { IsActive: true } theirs
+        return theirs is { IsActive: true }
             ? await jobs.CommitAsync((db, ct) => LinkAsync(db, actor, connection.Id, connection.RealmId, record, theirs, ct), ct)
             : Result<long>.Conflict("It is inactive or gone in QuickBooks by now. Nothing was linked.");
     }
 
     /// <summary>Within somebody's commit, which lets one writer in at a time. Null where it was linked, else why not.</summary>
-    internal static async Task<string?> TryLinkAsync(ValanceDb db, string realmId, Record record, ListedName theirs, DateTime now, CancellationToken ct)
+    internal static async Task<string?> TryLinkAsync(ValanceDb db, string realmId, Record record, HeldRecord theirs, DateTime now, CancellationToken ct)
     {
         if (await db.Links.AnyAsync(l => l.RealmId == realmId && l.RecordKind == record.Kind && l.RecordId == record.Id, ct))
         {
             return $"{record.Label} is linked with a record in QuickBooks already.";
-        }
-
-        if (await db.Links.AnyAsync(l => l.RealmId == realmId && l.RecordKind == record.Kind && l.QuickBooksId == theirs.Id, ct))
-        {
-            return $"\"{theirs.DisplayName}\" in QuickBooks stands for another of your records already.";
         }
 
         if (await db.Jobs.AnyAsync(j => j.Kind == JobKind.Export && j.RecordKind == record.Kind && j.RecordId == record.Id && j.EndedAt == null, ct))
@@ -66,22 +60,10 @@ public sealed class LinkRecord(IDbContextFactory<ValanceDb> store, JobWriter job
             return $"{record.Label} is on its way to QuickBooks just now. Wait for the end of that, or cancel it.";
         }
 
-        // Without a fingerprint and a version: nothing of ours was sent yet, so the first export brings QuickBooks' record up to date.
-        db.Links.Add(new Link
-        {
-            AccountId = record.AccountId,
-            RealmId = realmId,
-            RecordKind = record.Kind,
-            RecordId = record.Id,
-            QuickBooksId = theirs.Id,
-            SyncToken = theirs.SyncToken,
-            LinkedAt = now,
-            ExportedAt = now,
-        });
-        return null;
+        return await PutLink.TryAsync(db, realmId, record, theirs, now, ct);
     }
 
-    private async Task<Result<long>> LinkAsync(ValanceDb db, Actor actor, long connectionId, string realmId, Record record, ListedName theirs, CancellationToken ct)
+    private async Task<Result<long>> LinkAsync(ValanceDb db, Actor actor, long connectionId, string realmId, Record record, HeldRecord theirs, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (await TryLinkAsync(db, realmId, record, theirs, now, ct) is { } why)
@@ -89,6 +71,7 @@ public sealed class LinkRecord(IDbContextFactory<ValanceDb> store, JobWriter job
             return Result<long>.Conflict(why);
         }
 
+        var name = theirs.Name.Length > 0 ? theirs.Name : theirs.KindName;
         var job = new Job
         {
             AccountId = record.AccountId,
@@ -103,26 +86,13 @@ public sealed class LinkRecord(IDbContextFactory<ValanceDb> store, JobWriter job
             CreatedAt = now,
             StartedAt = now,
             EndedAt = now,
-            Summary = $"Linked with \"{theirs.DisplayName}\" in QuickBooks. The next export brings that up to date.",
+            Summary = $"Linked with \"{name}\" in QuickBooks. The next export brings that up to date.",
         };
-        job.RefreshSearch(theirs.DisplayName);
+        job.RefreshSearch(name);
         db.Jobs.Add(job);
         await db.SaveChangesAsync(ct);
-        db.History.Add(new Matched(actor.Name, theirs.DisplayName, theirs.Id).ToEntry(job.Id, now));
-        await SettleProposalsAsync(db, actor, realmId, record, theirs, ct);
+        db.History.Add(new Matched(actor.Name, name, theirs.Id).ToEntry(job.Id, now));
+        await PutLink.SettleProposalsAsync(db, actor.Name, realmId, record, theirs, ct);
         return Result<long>.Done(job.Id);
-    }
-
-    private static async Task SettleProposalsAsync(ValanceDb db, Actor actor, string realmId, Record record, ListedName theirs, CancellationToken ct)
-    {
-        var proposals = await db.MatchProposals
-            .Where(p => p.AccountId == record.AccountId && p.RealmId == realmId && p.RecordKind == record.Kind && p.RecordId == record.Id).ToListAsync(ct);
-        var chosen = proposals.Find(p => string.Equals(p.QuickBooksId, theirs.Id, StringComparison.Ordinal)) ?? proposals.Find(p => p.Decision == MatchDecision.Open);
-        db.MatchProposals.RemoveRange(proposals.Where(p => p.Decision == MatchDecision.Open && !ReferenceEquals(p, chosen)));
-        if (chosen is not null)
-        {
-            (chosen.QuickBooksId, chosen.QuickBooksName, chosen.QuickBooksDetail) = (theirs.Id, theirs.DisplayName, MatchScope.Detail(theirs));
-            (chosen.Decision, chosen.DecidedBy) = (MatchDecision.Linked, actor.Name);
-        }
     }
 }

@@ -4,6 +4,7 @@ using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Records;
 using Valance.Export.Catalogue;
+using Valance.Export.Holders;
 using Valance.Export.Translation;
 
 namespace Valance.Export.Matching;
@@ -37,6 +38,8 @@ internal static class MatchScope
         var place = name.Addresses.Count == 0 ? "" : PlainText.Join(", ", name.Addresses[0].Line1 ?? "", name.Addresses[0].City ?? "");
         return Detail(name.Email, name.Phones.Count == 0 ? "" : name.Phones[0], place);
     }
+
+    public static string Detail(HeldRecord held) => Detail(held.Email, held.Phone, held.Address);
 
     private static string Place(Address address) => PlainText.Join(", ", address.Line1, address.City);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Valance.Export.Linking;
 
 namespace Valance.Export.Matching;
 
@@ -10,6 +11,7 @@ public static class MatchingServices
     {
         services.TryAddSingleton<FindCandidates>();
         services.TryAddSingleton<LinkRecord>();
+        services.TryAddSingleton<UnlinkRecord>();
         services.TryAddSingleton<RejectCandidate>();
         services.TryAddSingleton<RequestMatching>();
         services.TryAddSingleton<MatchRun>();

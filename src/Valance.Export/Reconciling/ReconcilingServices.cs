@@ -12,7 +12,6 @@ public static class ReconcilingServices
         services.TryAddSingleton<RunReconcile>();
         services.TryAddSingleton<ReconcileReport>();
         services.TryAddSingleton<IgnoreFinding>();
-        services.TryAddSingleton<LinkDocument>();
         services.TryAddSingleton<SettleFinding>();
         return services;
     }

@@ -8,7 +8,7 @@ using Valance.Core.Links;
 using Valance.Core.Reconciling;
 using Valance.Core.Records;
 using Valance.Export.Failures;
-using Valance.Export.JobWork;
+using Valance.Export.Holders;
 using Valance.Export.Matching;
 using Valance.QuickBooks;
 
@@ -16,7 +16,7 @@ namespace Valance.Export.Reconciling;
 
 /// <summary>Does what brings the two sides of a difference together, by the ways that exist: an export, a link. The next run tells whether it helped.</summary>
 public sealed class SettleFinding(
-    IDbContextFactory<ValanceDb> store, RequestExport export, RequestBulkExport bulk, LinkRecord linkName, LinkDocument linkDocument, QuickBooksClientFactory clients)
+    IDbContextFactory<ValanceDb> store, RequestExport export, RequestBulkExport bulk, LinkRecord link, QuickBooksClientFactory clients)
 {
     private const string NotFound = "610";
 
@@ -39,9 +39,7 @@ public sealed class SettleFinding(
 
         if (action == ReconcileAction.Link)
         {
-            var linked = finding.RecordKind is RecordKind.Customer or RecordKind.Vendor
-                ? await linkName.HandleAsync(actor, finding.RecordKind, recordId, finding.QuickBooksId, ct)
-                : await linkDocument.HandleAsync(actor, finding.RecordKind, recordId, finding.QuickBooksId, ct);
+            var linked = await link.HandleAsync(actor, finding.RecordKind, recordId, finding.QuickBooksId, ct);
             return await DoneAsync(db, finding, actor, "Linked.", linked, ct);
         }
 
@@ -120,7 +118,7 @@ public sealed class SettleFinding(
     /// <summary>Only what is gone, or void, may be made again: else it would stand there twice. Null where it is gone.</summary>
     private async Task<string?> StillThereAsync(string realmId, ReconcileFinding finding, CancellationToken ct)
     {
-        var (held, failure) = await LinkAndRetry.ReadAsync(clients.For(realmId), finding.RecordKind, finding.QuickBooksId, ct);
+        var (held, failure) = await ReadHeld.OfAsync(clients.For(realmId), finding.RecordKind, finding.QuickBooksId, ct);
         return (held, failure) switch
         {
             ({ Total: 0m }, _) when finding.Difference == DifferenceKind.Voided => null,

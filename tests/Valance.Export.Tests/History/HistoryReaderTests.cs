@@ -163,6 +163,7 @@ public sealed class HistoryReaderTests
         new TakenUpAgain(),
         new Cleared(9),
         new Matched("Ana Cole", "Foreman, George", "58"),
+        new LinkTakenBack("Ana Cole", "Foreman, George", "58", "It is his son"),
         new MatchingRequested("Ana Cole", 90),
         new NamesRead(1204, 33),
         new CandidatesFound(1200, 4, 30),
