@@ -17,10 +17,14 @@ public sealed record OpeningBalance(long CustomerId, string Customer, int Orders
 /// <param name="OpeningCustomers">How many customers owed something.</param>
 public sealed record ExportSettingsView(
     ExportSettings Settings, string TimeZone, IReadOnlyDictionary<RecordKind, int> LeftOut, IReadOnlyList<OpeningBalance> OpeningBalances, decimal OpeningTotal,
-    int OpeningCustomers);
+    int OpeningCustomers)
+{
+    /// <summary>When the next nightly export is due, UTC; null without one.</summary>
+    public DateTime? NextNight { get; init; }
+}
 
 /// <summary>An Account's choices about exports, and what its cut-off leaves to the opening balances.</summary>
-public sealed class GetExportSettings(IDbContextFactory<ValanceDb> store)
+public sealed class GetExportSettings(IDbContextFactory<ValanceDb> store, TimeProvider time)
 {
     public const int MostShown = 20;
 
@@ -46,7 +50,10 @@ public sealed class GetExportSettings(IDbContextFactory<ValanceDb> store)
 
         var balances = await BalancesAsync(db, settings, ct);
         return Result<ExportSettingsView>.Done(new(
-            settings, account.TimeZone, leftOut, [.. balances.Take(MostShown)], balances.Sum(b => b.Amount), balances.Count));
+            settings, account.TimeZone, leftOut, [.. balances.Take(MostShown)], balances.Sum(b => b.Amount), balances.Count)
+        {
+            NextNight = settings.EveryNight ? Nights.Next(settings.NightAt, TimeZoneInfo.FindSystemTimeZoneById(account.TimeZone), time.GetUtcNow().UtcDateTime).At : null,
+        });
     }
 
     /// <summary>The early orders' totals less what was paid on them before the payments' own cut-off: later payments are exported by themselves.</summary>

@@ -8,6 +8,7 @@ using Valance.Export.JobWork;
 using Valance.Export.Matching;
 using Valance.Export.Planning;
 using Valance.Export.Previewing;
+using Valance.Export.Schedules;
 using Valance.Export.Reconciling;
 using Valance.QuickBooks;
 
@@ -42,6 +43,7 @@ public static class LaneServices
         services.TryAddSingleton<CheckCompany>();
         services.TryAddSingleton<PreviewRecord>();
         services.TryAddSingleton<ExportLane>();
+        services.TryAddSingleton<CompareAfterNight>();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Npgsql;
 using Quartz;
 using Valance.Core.Data;
 using Valance.Web.Housekeeping;
+using Valance.Web.Schedules;
 
 namespace Valance.Web.Lanes;
 
@@ -31,6 +32,7 @@ public static class LanesSetup
         services.AddSingleton<LaneKicks>();
         // After Quartz, so that it stops before it.
         services.AddSingleton<LaneHost>().AddHostedService(provider => provider.GetRequiredService<LaneHost>());
+        services.AddNights();
         return services;
     }
 
