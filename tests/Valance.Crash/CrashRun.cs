@@ -39,6 +39,9 @@ public sealed class CrashRun(string kind, string files, int seed, Action<string>
     private int _kills;
     private int _exports;
     private int _records;
+    private int _told;
+    private int _idleLives;
+    private double _patience = 1;
 
     private bool IsPostgres => string.Equals(kind, "postgres", StringComparison.Ordinal);
 
@@ -136,9 +139,14 @@ public sealed class CrashRun(string kind, string files, int seed, Action<string>
             _records = asked.Value.Records;
         }
 
+        var ended = 0;
         while (!await LiveAsync(store, sandbox.BaseAddress, isLast: _kills >= kills) && _wrong.Count == 0)
         {
             ct.ThrowIfCancellationRequested();
+            var now = await EndedAsync(store, ct);
+            LengthenLives(hasMoved: now > ended);
+            ended = now;
+            Tell(ended);
         }
 
         _exports++;
@@ -149,6 +157,29 @@ public sealed class CrashRun(string kind, string files, int seed, Action<string>
         }
 
         await CrashStore.DropAsync(store);
+    }
+
+    /// <summary>On a machine that is busy otherwise a short life ends before anything is done: lives grow until the export moves again.</summary>
+    private void LengthenLives(bool hasMoved)
+    {
+        _idleLives = hasMoved ? 0 : _idleLives + 1;
+        _patience = hasMoved ? 1 : _idleLives % 5 == 0 ? Math.Min(_patience * 2, 64) : _patience;
+    }
+
+    private void Tell(int ended)
+    {
+        if (_kills / 20 > _told)
+        {
+            _told = _kills / 20;
+            tell(string.Create(CultureInfo.InvariantCulture, $"{_kills} kills, {ended} jobs of this export at their end"));
+        }
+    }
+
+    private static async Task<int> EndedAsync(string store, CancellationToken ct)
+    {
+        await using var services = Services(store, null);
+        await using var db = await services.GetRequiredService<IDbContextFactory<ValanceDb>>().CreateDbContextAsync(ct);
+        return await db.Jobs.CountAsync(j => j.EndedAt != null, ct);
     }
 
     /// <summary>One life of the worker; true when it came to its end by itself. After the wanted kills the last one may.</summary>
@@ -179,14 +210,14 @@ public sealed class CrashRun(string kind, string files, int seed, Action<string>
         var point = choice < 4 ? null : Points[_random.Next(Points.Length)];
         using var victim = Victim.Start(
             arguments, point is null ? null : string.Create(CultureInfo.InvariantCulture, $"{point}:{_random.Next(1, 12)}"), TimeSpan.FromMilliseconds(_random.Next(1, 60)));
-        await victim.LiveAsync(point is null ? Life() : TimeSpan.FromSeconds(5));
+        await victim.LiveAsync(point is null ? Life() : TimeSpan.FromSeconds(5) * _patience);
         var wasKilled = await victim.KillAsync();
         Count(point ?? "at random", wasKilled ? 1 : 0);
         Report(victim);
         return victim.IsDone;
     }
 
-    private TimeSpan Life() => TimeSpan.FromMilliseconds(_random.Next(20, 1_500));
+    private TimeSpan Life() => TimeSpan.FromMilliseconds(_random.Next(20, 1_500)) * _patience;
 
     private void Count(string point, int kills)
     {
