@@ -26,7 +26,7 @@ internal sealed class BooksComparison(CompanyProfile company, Period period)
 
         if (theirs.IsVoided && !ours.IsCancelled)
         {
-            return Finding(ours, theirs, DifferenceKind.Voided, ours.Kind == RecordKind.Payment ? ReconcileAction.ExportAnew : ReconcileAction.Update, Voided(ours, theirs),
+            return Finding(ours, theirs, DifferenceKind.Voided, ours.IsName ? ReconcileAction.Update : ReconcileAction.ExportAnew, Voided(ours, theirs),
                 ours.IsName ? "It is inactive in QuickBooks." : "It was voided in QuickBooks and still stands here.");
         }
 

@@ -103,7 +103,11 @@ public sealed class SettleFinding(
             var links = Links(db, run, kind, chunk);
             if (action == ReconcileAction.Update)
             {
-                await links.ExecuteUpdateAsync(set => set.SetProperty(l => l.Fingerprint, "").SetProperty(l => l.RecordVersion, 0).SetProperty(l => l.IsVoided, false), ct);
+                // The person has seen both figures and asked for ours: nobody is asked once more whether it may go over theirs.
+                await links.ExecuteUpdateAsync(
+                    set => set.SetProperty(l => l.Fingerprint, "").SetProperty(l => l.SentPayload, "").SetProperty(l => l.Kept, "")
+                        .SetProperty(l => l.RecordVersion, 0).SetProperty(l => l.IsVoided, false),
+                    ct);
             }
             else if (action == ReconcileAction.ExportAnew)
             {
