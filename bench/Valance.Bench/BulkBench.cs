@@ -104,7 +104,7 @@ internal static class BulkBench
         }
 
         var import = new RunImport(rows, services.GetRequiredService<JobWriter>(), time);
-        await import.HandleAsync(Actor.CommandLine, account, await ImportFiles.FromFolderAsync(files, CancellationToken.None), null, CancellationToken.None);
+        await import.HandleAsync(Actor.CommandLine, account, ImportFiles.FromFolder(files), null, CancellationToken.None);
     }
 
     private static async Task<long> ConnectAsync(ServiceProvider services, SandboxHost sandbox, long account, TimeProvider time)

@@ -116,7 +116,7 @@ public sealed class CrashRun(string kind, string files, int seed, Action<string>
         db.Accounts.Add(account);
         await db.SaveChangesAsync(ct);
         var import = new RunImport(rows, services.GetRequiredService<JobWriter>(), TimeProvider.System);
-        var report = await import.HandleAsync(Actor.CommandLine, account.Id, await ImportFiles.FromFolderAsync(files, ct), null, ct);
+        var report = await import.HandleAsync(Actor.CommandLine, account.Id, ImportFiles.FromFolder(files), null, ct);
         _wrong.AddRange(report.Value.Refused.Select(r => $"{r.Key} was not imported"));
         return store;
     }

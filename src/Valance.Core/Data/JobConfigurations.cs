@@ -82,8 +82,17 @@ internal sealed class KeptFileConfiguration : IEntityTypeConfiguration<KeptFile>
 {
     public void Configure(EntityTypeBuilder<KeptFile> e)
     {
-        e.HasIndex(f => new { f.JobId, f.Name }).IsUnique();
+        e.HasIndex(f => new { f.JobId, f.IsRefused, f.Name, f.Part }).IsUnique();
         e.HasOne<Job>().WithMany().HasForeignKey(f => f.JobId);
+    }
+}
+
+internal sealed class ColumnChoiceConfiguration : IEntityTypeConfiguration<ColumnChoice>
+{
+    public void Configure(EntityTypeBuilder<ColumnChoice> e)
+    {
+        e.HasIndex(c => new { c.AccountId, c.Heading }).IsUnique();
+        e.HasOne<Accounts.Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

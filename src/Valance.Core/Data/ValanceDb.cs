@@ -77,6 +77,8 @@ public abstract class ValanceDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
+    public DbSet<ColumnChoice> ColumnChoices => Set<ColumnChoice>();
+
     public DbSet<SavedView> SavedViews => Set<SavedView>();
 
     public DbSet<ReconcileRun> ReconcileRuns => Set<ReconcileRun>();

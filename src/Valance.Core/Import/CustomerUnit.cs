@@ -13,37 +13,25 @@ internal sealed class CustomerUnit(ImportRow row, string key, bool taxable, List
 
     public string Fingerprint { get; } = Import.Fingerprint.Of(ImportFormat.Customers, [row]);
 
-    public static List<CustomerUnit> ReadAll(CsvTable table, ImportReport report)
-    {
-        var units = new Dictionary<string, CustomerUnit>(StringComparer.Ordinal);
-        foreach (var row in table.Rows)
-        {
-            var problems = row.Problems();
-            var read = new RowReader(row, problems);
-            var key = row["Customer id"] is { Length: > 0 } id ? id : row["External id"];
-            if (key.Length == 0)
-            {
-                read.Refuse("Customer id", "A value is missing.");
-            }
-            else if (units.ContainsKey(key))
-            {
-                read.Refuse("Customer id", $"\"{key}\" stands on an earlier line already.");
-            }
+    public static string KeyOf(ImportRow row) => row["Customer id"] is { Length: > 0 } id ? id : row["External id"];
 
-            read.Required("Customer name");
-            var unit = new CustomerUnit(row, key, read.YesNo("Taxable", otherwise: true), read.Phones("Phones"), read.Parts("Email addresses"));
-            unit.Check(read);
-            if (problems.Count > 0)
-            {
-                report.Refuse(RecordKind.Customer, key, problems);
-            }
-            else
-            {
-                units.Add(key, unit);
-            }
+    public static CustomerUnit Read(ImportRow row, bool isFirst, List<ImportProblem> problems)
+    {
+        var read = new RowReader(row, problems);
+        var key = KeyOf(row);
+        if (key.Length == 0)
+        {
+            read.Refuse("Customer id", "A value is missing.");
+        }
+        else if (!isFirst)
+        {
+            read.Refuse("Customer id", $"\"{key}\" stands on an earlier line already.");
         }
 
-        return [.. units.Values];
+        read.Required("Customer name");
+        var unit = new CustomerUnit(row, key, read.YesNo("Taxable", otherwise: true), read.Phones("Phones"), read.Parts("Email addresses"));
+        unit.Check(read);
+        return unit;
     }
 
     private void Check(RowReader read)

@@ -11,11 +11,10 @@ internal static class Fingerprint
 {
     public static string Of(string file, IEnumerable<ImportRow> rows, params string[] without)
     {
-        var known = ImportFormat.Columns[file];
         var text = new StringBuilder();
         foreach (var row in rows)
         {
-            foreach (var column in known.Required.Concat(known.Optional).Where(c => row.Has(c) && !without.Contains(c)))
+            foreach (var column in ImportFormat.All(file).Where(c => row.Has(c) && !without.Contains(c)))
             {
                 text.Append(column).Append('\u001f').Append(row[column]).Append('\u001e');
             }

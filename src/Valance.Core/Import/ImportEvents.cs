@@ -16,7 +16,14 @@ public sealed record ImportRequested(bool Kept) : ImportEvent;
 public sealed record ImportStarted(IReadOnlyList<string> Files) : ImportEvent;
 
 /// <param name="Defect">The kind of the fault that stopped it; null if it came to its end.</param>
-public sealed record ImportEnded(IReadOnlyDictionary<string, ImportCounts> Counts, IReadOnlyList<string> Notes, string? Defect) : ImportEvent;
+public sealed record ImportEnded(IReadOnlyDictionary<string, ImportCounts> Counts, IReadOnlyList<string> Notes, string? Defect) : ImportEvent
+{
+    /// <summary>Somebody called it off in the middle.</summary>
+    public bool IsCancelled { get; init; }
+
+    /// <summary>Refused units beyond those that are named one by one; their rows stand in the file of refused rows.</summary>
+    public int NotNamed { get; init; }
+}
 
 /// <summary>A unit that was not taken.</summary>
 public sealed record ImportRefused(RecordKind? Kind, string Key, IReadOnlyList<ImportProblem> Problems) : ImportEvent;

@@ -3,7 +3,7 @@ namespace Valance.Core.Import;
 /// <summary>The columns of each file: those that it must have, and those that it may have.</summary>
 public sealed record FileColumns(IReadOnlyList<string> Required, IReadOnlyList<string> Optional);
 
-/// <summary>The CSV format: file names and columns. Names are compared without case.</summary>
+/// <summary>The format: file names and columns. What other programs call them is recognised by <see cref="ColumnNames"/>.</summary>
 public static class ImportFormat
 {
     public const string Customers = "customers.csv";
@@ -40,6 +40,11 @@ public static class ImportFormat
             ["PO number", "Vendor id", "Date", "Item", "Quantity", "Unit cost"],
             ["Order number", "Line", "Category", "Description", "Amount", "Status"]),
     };
+
+    /// <summary>All columns of a file, those that it must have first.</summary>
+    public static IEnumerable<string> All(string file) => Columns[file].Required.Concat(Columns[file].Optional);
+
+    public static bool Has(string file, string column) => All(file).Contains(column, StringComparer.OrdinalIgnoreCase);
 
     internal static string[] Address(string prefix) =>
     [

@@ -27,20 +27,31 @@ public sealed class ImportCounts
 }
 
 /// <summary>How far an import is.</summary>
-public sealed record ImportProgress(RecordKind Kind, int Done, int Total);
+/// <param name="Rows">Of all files, done by now.</param>
+public sealed record ImportProgress(RecordKind Kind, int Done, int Total, int Rows, int AllRows);
 
 /// <summary>What an import did, or would do.</summary>
 public sealed class ImportReport
 {
+    /// <summary>Of units that are named one by one; all of their rows stand in the files of refused rows.</summary>
+    internal const int MostNamed = 1000;
+
     public SortedDictionary<RecordKind, ImportCounts> Counts { get; } = [];
 
-    /// <summary>In the files' order.</summary>
+    /// <summary>In the order in which they were found; the first thousand.</summary>
     public List<RefusedUnit> Refused { get; } = [];
+
+    public int RefusedCount { get; private set; }
+
+    public int ProblemCount { get; private set; }
 
     /// <summary>Said, but no reason to refuse: columns and files that were not read.</summary>
     public List<string> Notes { get; } = [];
 
     public long? JobId { get; set; }
+
+    /// <summary>Somebody called it off in the middle; the counts are of what was done until then.</summary>
+    public bool IsCancelled { get; internal set; }
 
     public int Taken => Counts.Values.Sum(c => c.Added + c.Updated + c.Unchanged);
 
@@ -49,11 +60,19 @@ public sealed class ImportReport
     /// <summary>Orders in the store whose payments alone change.</summary>
     internal HashSet<long> OrdersToRebalance { get; } = [];
 
-    internal void Refuse(RecordKind kind, string key, IReadOnlyList<ImportProblem> problems)
+    /// <summary>Of this chunk: they go to the stage once it is committed.</summary>
+    internal List<RefusedRow> Rows { get; } = [];
+
+    internal void Refuse(RecordKind kind, string key, IReadOnlyList<ImportProblem> problems, IEnumerable<ImportRow> rows)
     {
         this[kind].Refused++;
-        Refused.Add(new(kind, key, problems));
+        Keep(new(kind, key, problems));
+        var own = problems.ToLookup(p => (p.File, p.Line), p => p.Column.Length == 0 ? p.Reason : $"{p.Column}: {p.Reason}");
+        Rows.AddRange(rows.Select(r => new RefusedRow(
+            r.Id, string.Join(' ', own[(r.Table.File, r.Line)]) is { Length: > 0 } reason ? reason : $"Nothing is wrong in this row; another one of {key} is.")));
     }
+
+    internal void RefuseFile(string name, IReadOnlyList<ImportProblem> problems) => Keep(new(null, name, problems));
 
     internal void Add(ImportReport part)
     {
@@ -64,7 +83,7 @@ public sealed class ImportReport
             (mine.Unchanged, mine.Refused) = (mine.Unchanged + counts.Unchanged, mine.Refused + counts.Refused);
         }
 
-        Refused.AddRange(part.Refused);
+        part.Refused.ForEach(Keep);
     }
 
     /// <summary>Counts a unit that is taken, and says whether it must be written.</summary>
@@ -86,5 +105,15 @@ public sealed class ImportReport
         }
 
         return true;
+    }
+
+    private void Keep(RefusedUnit unit)
+    {
+        RefusedCount++;
+        ProblemCount += unit.Problems.Count;
+        if (Refused.Count < MostNamed)
+        {
+            Refused.Add(unit);
+        }
     }
 }

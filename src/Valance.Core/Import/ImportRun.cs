@@ -6,18 +6,21 @@ using Valance.Core.Records;
 
 namespace Valance.Core.Import;
 
-/// <summary>What the writers of one import share: whose it is, and how a chunk is written.</summary>
+/// <summary>What the writers of one import share: whose it is, its staged rows, and how a chunk is written.</summary>
+/// <param name="told">Hears how far the import is after each chunk.</param>
 internal sealed class ImportRun(
-    IDbContextFactory<ValanceDb> store, TimeProvider time, Actor actor, long accountId, bool isTrial, ImportReport report, IProgress<ImportProgress>? progress)
+    IDbContextFactory<ValanceDb> store, TimeProvider time, Actor actor, long accountId, bool isTrial, RowStage stage, ImportReport report,
+    Func<ImportProgress, CancellationToken, Task> told)
 {
-    /// <summary>Units in a transaction: a long one starves every other writer on SQLite.</summary>
-    private const int ChunkSize = 100;
-
     internal const int Tries = 3;
+
+    private int _rows;
 
     public long AccountId { get; } = accountId;
 
     public IDbContextFactory<ValanceDb> Store { get; } = store;
+
+    public RowStage Stage { get; } = stage;
 
     /// <summary>Finds the problems and counts, and leaves the store as it is.</summary>
     public bool IsTrial { get; } = isTrial;
@@ -33,23 +36,45 @@ internal sealed class ImportRun(
     }
 
     /// <summary>
-    /// Writes unit after unit, so many in one transaction. A chunk that meets another writer is begun anew; so the writer puts its outcomes into the
+    /// Writes chunk after chunk, each in one transaction. A chunk that meets another writer is begun anew; so the writer puts its outcomes into the
     /// tally, and they count once the chunk is committed.
     /// </summary>
+    /// <param name="prepare">What must stand in the store before the chunk.</param>
     public async Task InChunksAsync<T>(
-        RecordKind kind, IReadOnlyList<T> units, Func<ValanceDb, IReadOnlyList<T>, ImportReport, CancellationToken, Task> write, CancellationToken ct)
+        RecordKind kind,
+        int total,
+        IEnumerable<UnitChunk<T>> chunks,
+        Func<IReadOnlyList<T>, CancellationToken, Task> prepare,
+        Func<ValanceDb, IReadOnlyList<T>, ImportReport, CancellationToken, Task> write,
+        CancellationToken ct)
     {
         var done = 0;
-        foreach (var chunk in units.Chunk(ChunkSize))
+        foreach (var chunk in chunks)
         {
-            await WriteAsync(chunk, write, ct);
-            done += chunk.Length;
-            progress?.Report(new ImportProgress(kind, done, units.Count));
+            Count(chunk.Refused);
+            if (chunk.Units.Count > 0)
+            {
+                await prepare(chunk.Units, ct);
+                await WriteAsync(chunk.Units, write, ct);
+            }
+
+            (done, _rows) = (done + chunk.Count, _rows + chunk.Rows);
+            await told(new ImportProgress(kind, done, total, _rows, Stage.RowCount), ct);
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    private void Count(ImportReport part)
+    {
+        report.Add(part);
+        if (!IsTrial && part.Rows.Count > 0)
+        {
+            Stage.Refuse(part.Rows);
         }
     }
 
     private async Task WriteAsync<T>(
-        T[] chunk, Func<ValanceDb, IReadOnlyList<T>, ImportReport, CancellationToken, Task> write, CancellationToken ct)
+        IReadOnlyList<T> chunk, Func<ValanceDb, IReadOnlyList<T>, ImportReport, CancellationToken, Task> write, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -66,7 +91,7 @@ internal sealed class ImportRun(
                     await transaction.CommitAsync(ct);
                 }
 
-                report.Add(tally);
+                Count(tally);
                 return;
             }
             catch (DbUpdateException) when (attempt < Tries)

@@ -6,14 +6,16 @@ using Valance.Core.Records;
 namespace Valance.Core.Import;
 
 /// <summary>Writes payments whose order is not among the files but in the store, and those without an order.</summary>
-internal sealed class LoosePaymentWriter(ImportRun run, IReadOnlyCollection<string> customersInFiles)
+internal sealed class LoosePaymentWriter(ImportRun run, NamedLists lists)
 {
-    public Task WriteAsync(IReadOnlyList<PaymentUnit> units, CancellationToken ct)
-    {
-        // The payments of one order must not fall into two chunks: each would reckon with the balance before the other.
-        var groups = units.GroupBy(u => u.OrderNumber.Length > 0 ? u.OrderNumber : u.Key, StringComparer.Ordinal).Select(g => g.ToList()).ToList();
-        return run.InChunksAsync(RecordKind.Payment, groups, WriteChunkAsync, ct);
-    }
+    /// <summary>The payments of one order never fall into two chunks: each would reckon with the balance before the other.</summary>
+    public Task WriteAsync(StagedUnits units, CancellationToken ct) => run.InChunksAsync(
+        RecordKind.Payment,
+        units.Count(RecordKind.Payment),
+        units.LoosePayments(),
+        (chunk, ct) => lists.AddMethodsAsync(chunk.SelectMany(g => g).Select(p => p.Method), ct),
+        WriteChunkAsync,
+        ct);
 
     private async Task WriteChunkAsync(ValanceDb db, IReadOnlyList<List<PaymentUnit>> groups, ImportReport tally, CancellationToken ct)
     {
@@ -36,11 +38,11 @@ internal sealed class LoosePaymentWriter(ImportRun run, IReadOnlyCollection<stri
             foreach (var unit in group)
             {
                 var customer = customers.GetValueOrDefault(unit.CustomerId)
-                    ?? (run.IsTrial && customersInFiles.Contains(unit.CustomerId) ? new Customer { ExternalId = unit.CustomerId } : null);
+                    ?? (run.IsTrial && run.Stage.IsTaken(ImportFormat.Customers, unit.CustomerId) ? new Customer { ExternalId = unit.CustomerId } : null);
                 Refuse(unit, customer);
                 if (unit.Problems.Count > 0)
                 {
-                    tally.Refuse(RecordKind.Payment, unit.Name, [.. unit.Problems]);
+                    tally.Refuse(RecordKind.Payment, unit.Name, [.. unit.Problems], [unit.Row]);
                 }
                 else
                 {

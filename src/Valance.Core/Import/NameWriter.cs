@@ -7,12 +7,13 @@ using Valance.Core.Vendors;
 namespace Valance.Core.Import;
 
 /// <summary>Writes customers and vendors.</summary>
-internal sealed class NameWriter(ImportRun run)
+internal sealed class NameWriter(ImportRun run, NamedLists lists)
 {
-    public Task WriteAsync(IReadOnlyList<CustomerUnit> units, CancellationToken ct) =>
-        run.InChunksAsync(RecordKind.Customer, units, WriteCustomersAsync, ct);
+    public Task WriteCustomersAsync(StagedUnits units, CancellationToken ct) => run.InChunksAsync(
+        RecordKind.Customer, units.Count(RecordKind.Customer), units.Customers(), (chunk, ct) => lists.AddTermsAsync(chunk.Select(c => c.Terms), ct), WriteCustomersAsync, ct);
 
-    public Task WriteAsync(IReadOnlyList<VendorUnit> units, CancellationToken ct) => run.InChunksAsync(RecordKind.Vendor, units, WriteVendorsAsync, ct);
+    public Task WriteVendorsAsync(StagedUnits units, CancellationToken ct) => run.InChunksAsync(
+        RecordKind.Vendor, units.Count(RecordKind.Vendor), units.Vendors(), (chunk, ct) => lists.AddTermsAsync(chunk.Select(v => v.Terms), ct), WriteVendorsAsync, ct);
 
     private async Task WriteCustomersAsync(ValanceDb db, IReadOnlyList<CustomerUnit> units, ImportReport tally, CancellationToken ct)
     {

@@ -2,44 +2,62 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Accounts;
+using Valance.Core.Data;
 
 namespace Valance.Core.Import;
 
 /// <summary>Makes the departments, terms, payment methods, tax codes and products that the files name and the Account lacks.</summary>
 internal sealed partial class NamedLists(ImportRun run)
 {
-    public async Task MakeAsync(ImportBatch batch, CancellationToken ct)
+    private readonly Dictionary<Type, HashSet<string>> _known = [];
+    private readonly Dictionary<string, Product> _made = new(StringComparer.Ordinal);
+
+    public Task AddTermsAsync(IEnumerable<string> names, CancellationToken ct) =>
+        AddMissingAsync(db => db.Terms, t => t.AccountId == run.AccountId, t => t.Name, names, n => new Terms { AccountId = run.AccountId, Name = n, DueDays = DueDays(n) }, ct);
+
+    public Task AddMethodsAsync(IEnumerable<string> names, CancellationToken ct) => AddMissingAsync(
+        db => db.PaymentMethods, m => m.AccountId == run.AccountId, m => m.Name, names, n => new PaymentMethod { AccountId = run.AccountId, Name = n }, ct);
+
+    /// <returns>Whether a department or tax code was made.</returns>
+    public async Task<bool> AddOfOrdersAsync(IReadOnlyList<OrderUnit> orders, CancellationToken ct)
     {
-        for (var attempt = 1; !run.IsTrial; attempt++)
-        {
-            try
-            {
-                await AddMissingAsync(batch, ct);
-                return;
-            }
-            catch (DbUpdateException) when (attempt < ImportRun.Tries)
-            {
-                // Somebody else made the same entry meanwhile: look again.
-            }
-        }
+        var id = run.AccountId;
+        await AddTermsAsync(orders.Select(o => o.Terms), ct);
+        await AddMethodsAsync(orders.SelectMany(o => o.Payments).Select(p => p.Method), ct);
+        await AddProductsAsync(ProductsOf(orders), ct);
+        var isNew = await AddMissingAsync(
+            db => db.Departments, d => d.AccountId == id, d => d.Name, orders.Select(o => o.Department), n => new Department { AccountId = id, Name = n }, ct);
+        var codes = orders.Where(o => o.TaxCode.Length > 0).GroupBy(o => o.TaxCode, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+        return await AddMissingAsync(
+            db => db.TaxCodes, t => t.AccountId == id, t => t.Name, codes.Keys, n => new TaxCode { AccountId = id, Name = n, RatePercent = Rate(n, codes[n]) }, ct) || isNew;
     }
 
-    private async Task AddMissingAsync(ImportBatch batch, CancellationToken ct)
+    public Task AddOfPurchaseOrdersAsync(IReadOnlyList<PurchaseOrderUnit> orders, CancellationToken ct)
     {
-        await using var db = await run.Store.CreateDbContextAsync(ct);
-        var id = run.AccountId;
-        await AddMissingAsync(
-            db.Departments, d => d.AccountId == id, d => d.Name, batch.Orders.Select(o => o.Department), n => new Department { AccountId = id, Name = n }, ct);
-        var terms = batch.Customers.Select(c => c.Terms).Concat(batch.Vendors.Select(v => v.Terms)).Concat(batch.Orders.Select(o => o.Terms));
-        await AddMissingAsync(db.Terms, t => t.AccountId == id, t => t.Name, terms, n => new Terms { AccountId = id, Name = n, DueDays = DueDays(n) }, ct);
-        var methods = batch.Orders.SelectMany(o => o.Payments).Concat(batch.LoosePayments).Select(p => p.Method);
-        await AddMissingAsync(db.PaymentMethods, m => m.AccountId == id, m => m.Name, methods, n => new PaymentMethod { AccountId = id, Name = n }, ct);
-        var codes = batch.Orders.Where(o => o.TaxCode.Length > 0).GroupBy(o => o.TaxCode).ToDictionary(g => g.Key, g => g.ToList());
-        await AddMissingAsync(
-            db.TaxCodes, t => t.AccountId == id, t => t.Name, codes.Keys, n => new TaxCode { AccountId = id, Name = n, RatePercent = Rate(n, codes[n]) }, ct);
-        var products = ProductsOf(batch);
-        await AddMissingAsync(db.Products, p => p.AccountId == id, p => p.Name, products.Keys, n => products[n], ct);
-        await db.SaveChangesAsync(ct);
+        var products = new Dictionary<string, Product>(StringComparer.Ordinal);
+        foreach (var line in orders.SelectMany(o => o.Lines))
+        {
+            Of(products, line.Item, line.Category).UnitCost = line.UnitCost;
+        }
+
+        return AddProductsAsync(products, ct);
+    }
+
+    /// <summary>The files' last price is the newest: what this import made may be named again further down.</summary>
+    public async Task FinishAsync(CancellationToken ct)
+    {
+        foreach (var chunk in _made.Values.Chunk(500))
+        {
+            await using var db = await run.Store.CreateDbContextAsync(ct);
+            var names = chunk.Select(p => p.Name).ToList();
+            foreach (var product in await db.Products.Where(p => p.AccountId == run.AccountId && names.Contains(p.Name)).ToListAsync(ct))
+            {
+                var last = _made[product.Name];
+                (product.UnitPrice, product.UnitCost, product.Taxable) = (last.UnitPrice, last.UnitCost, last.Taxable);
+            }
+
+            await db.SaveChangesAsync(ct);
+        }
     }
 
     /// <summary>"Net 30" is 30 days, "2% 10 Net 30" too; words alone are due at once.</summary>
@@ -49,8 +67,9 @@ internal sealed partial class NamedLists(ImportRun run)
         return days.Count > 0 && int.TryParse(days[^1].Value, CultureInfo.InvariantCulture, out var n) && n <= 999 ? n : 0;
     }
 
-    private static async Task AddMissingAsync<T>(
-        DbSet<T> list,
+    /// <returns>Whether any was made.</returns>
+    private async Task<bool> AddMissingAsync<T>(
+        Func<ValanceDb, DbSet<T>> list,
         System.Linq.Expressions.Expression<Func<T, bool>> ofAccount,
         System.Linq.Expressions.Expression<Func<T, string>> name,
         IEnumerable<string> wanted,
@@ -58,8 +77,36 @@ internal sealed partial class NamedLists(ImportRun run)
         CancellationToken ct)
         where T : class
     {
-        var known = (await list.Where(ofAccount).Select(name).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
-        list.AddRange(wanted.Where(n => n.Length > 0 && known.Add(n)).ToList().ConvertAll(n => make(n)));
+        var missing = wanted.Where(n => n.Length > 0 && !(_known.TryGetValue(typeof(T), out var known) && known.Contains(n))).Distinct(StringComparer.Ordinal).ToList();
+        for (var attempt = 1; missing.Count > 0 && !run.IsTrial; attempt++)
+        {
+            try
+            {
+                await using var db = await run.Store.CreateDbContextAsync(ct);
+                var there = (await list(db).Where(ofAccount).Select(name).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+                var added = missing.FindAll(there.Add);
+                list(db).AddRange(added.ConvertAll(n => make(n)));
+                await db.SaveChangesAsync(ct);
+                _known[typeof(T)] = there;
+                return added.Count > 0;
+            }
+            catch (DbUpdateException) when (attempt < ImportRun.Tries)
+            {
+                // Somebody else made the same entry meanwhile: look again.
+            }
+        }
+
+        return false;
+    }
+
+    private async Task AddProductsAsync(Dictionary<string, Product> products, CancellationToken ct)
+    {
+        foreach (var (name, product) in products.Where(p => _made.ContainsKey(p.Key)))
+        {
+            _made[name] = product;
+        }
+
+        await AddMissingAsync(db => db.Products, p => p.AccountId == run.AccountId, p => p.Name, products.Keys, n => _made[n] = products[n], ct);
     }
 
     /// <summary>The rate in the code's own name ("TX 8.25%"), else what the first order with tax was charged.</summary>
@@ -75,32 +122,36 @@ internal sealed partial class NamedLists(ImportRun run)
         return taxed.Base == 0m ? 0m : Math.Round(taxed.TaxAmount / taxed.Base * 100m, 3, MidpointRounding.AwayFromZero);
     }
 
-    private Dictionary<string, Product> ProductsOf(ImportBatch batch)
+    private Dictionary<string, Product> ProductsOf(IReadOnlyList<OrderUnit> orders)
     {
         var products = new Dictionary<string, Product>(StringComparer.Ordinal);
-        Product Of(string name, string category)
+        foreach (var line in orders.SelectMany(o => o.Lines))
         {
-            if (!products.TryGetValue(name, out var product))
-            {
-                product = products[name] = new Product { AccountId = run.AccountId, Name = name, Category = category };
-            }
-
-            return product;
-        }
-
-        foreach (var line in batch.Orders.SelectMany(o => o.Lines))
-        {
-            // The files' last price and tax are the newest.
-            var product = Of(line.Item, line.Category);
+            var product = Of(products, line.Item, line.Category);
             (product.UnitPrice, product.Taxable) = (line.UnitPrice, line.Taxable);
         }
 
-        foreach (var line in batch.PurchaseOrders.SelectMany(o => o.Lines))
+        return products;
+    }
+
+    /// <summary>As this import knows it by now, else a new one.</summary>
+    private Product Of(Dictionary<string, Product> products, string name, string category)
+    {
+        if (!products.TryGetValue(name, out var product))
         {
-            Of(line.Item, line.Category).UnitCost = line.UnitCost;
+            var known = _made.GetValueOrDefault(name);
+            product = products[name] = new Product
+            {
+                AccountId = run.AccountId,
+                Name = name,
+                Category = category,
+                UnitPrice = known?.UnitPrice ?? 0m,
+                UnitCost = known?.UnitCost ?? 0m,
+                Taxable = known?.Taxable ?? true,
+            };
         }
 
-        return products;
+        return product;
     }
 
     [GeneratedRegex(@"\d+(?!\d*\s*%)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Valance.Core.Orders;
+using Valance.Core.Records;
 using Valance.Core.Records.Saving;
 
 namespace Valance.Core.Import;
@@ -8,10 +9,13 @@ namespace Valance.Core.Import;
 internal sealed class OrderUnit
 {
     private readonly ImportRow _row;
+    private readonly IReadOnlyList<ImportRow> _rows;
 
-    public OrderUnit(ImportRow row, IReadOnlyList<ImportRow> lines)
+    /// <param name="again">Rows further down that give the same number.</param>
+    public OrderUnit(ImportRow row, IReadOnlyList<ImportRow> again, IReadOnlyList<ImportRow> lines)
     {
         _row = row;
+        _rows = [row, .. again, .. lines];
         Number = row["Order number"];
         Problems = row.Problems();
         var read = new RowReader(row, Problems);
@@ -41,6 +45,7 @@ internal sealed class OrderUnit
                 $"{stated:0.00} is not the sum of lines {Lines.Sum(l => l.Amount):0.00}, freight {Freight:0.00} and tax {TaxAmount:0.00}, which is {Total:0.00}."));
         }
 
+        Problems.AddRange(again.Select(r => new ImportProblem(r.Table.File, r.Line, "Order number", $"\"{Number}\" stands on an earlier line already.")));
         Fingerprint = Import.Fingerprint.Of(
             Import.Fingerprint.Of(ImportFormat.Orders, [row], "Balance") + Import.Fingerprint.Of(ImportFormat.OrderLines, lines));
     }
@@ -73,7 +78,20 @@ internal sealed class OrderUnit
 
     public string Fingerprint { get; }
 
-    public void Refuse(string column, string reason) => Problems.Add(new(ImportFormat.Orders, _row.Line, column, reason));
+    /// <summary>What is refused with it: its own rows, and its lines'.</summary>
+    public IReadOnlyList<ImportRow> Rows => _rows;
+
+    public void Refuse(string column, string reason) => Problems.Add(new(_row.Table.File, _row.Line, column, reason));
+
+    public void RefuseWithPayments(ImportReport report)
+    {
+        report.Refuse(RecordKind.Order, Number, Problems, Rows);
+        foreach (var payment in Payments)
+        {
+            payment.Refuse("Order number", $"Its order {Number} was refused.");
+            report.Refuse(RecordKind.Payment, payment.Name, payment.Problems, [payment.Row]);
+        }
+    }
 
     public void RefuseBalance(decimal ours, decimal paid) => Refuse("Balance", Invariant(
         $"{StatedBalance:0.00} is not the total {Total:0.00} less the payments {paid:0.00}, which is {ours:0.00}."));

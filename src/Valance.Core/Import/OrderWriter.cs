@@ -8,20 +8,23 @@ using Valance.Core.Records;
 namespace Valance.Core.Import;
 
 /// <summary>Writes orders with their lines and payments, each order in the transaction of its payments: its balance is theirs too.</summary>
-internal sealed class OrderWriter(ImportRun run, IReadOnlyCollection<string> customersInFiles)
+internal sealed class OrderWriter(ImportRun run, NamedLists lists)
 {
     private Dictionary<string, Department> _departments = [];
     private Dictionary<string, decimal> _taxRates = [];
 
-    public async Task WriteAsync(IReadOnlyList<OrderUnit> units, CancellationToken ct)
+    public Task WriteAsync(StagedUnits units, CancellationToken ct) =>
+        run.InChunksAsync(RecordKind.Order, units.Count(RecordKind.Order), units.Orders(), PrepareAsync, WriteChunkAsync, ct);
+
+    private async Task PrepareAsync(IReadOnlyList<OrderUnit> units, CancellationToken ct)
     {
-        await using (var db = await run.Store.CreateDbContextAsync(ct))
+        var isNew = await lists.AddOfOrdersAsync(units, ct);
+        if (isNew || _departments.Count + _taxRates.Count == 0)
         {
+            await using var db = await run.Store.CreateDbContextAsync(ct);
             _departments = await db.Departments.AsNoTracking().Where(d => d.AccountId == run.AccountId).ToDictionaryAsync(d => d.Name, ct);
             _taxRates = await db.TaxCodes.Where(t => t.AccountId == run.AccountId).ToDictionaryAsync(t => t.Name, t => t.RatePercent, ct);
         }
-
-        await run.InChunksAsync(RecordKind.Order, units, WriteChunkAsync, ct);
     }
 
     private async Task WriteChunkAsync(ValanceDb db, IReadOnlyList<OrderUnit> units, ImportReport tally, CancellationToken ct)
@@ -41,7 +44,7 @@ internal sealed class OrderWriter(ImportRun run, IReadOnlyCollection<string> cus
             Check(unit, customer, order, payments);
             if (unit.Problems.Count > 0)
             {
-                ImportBatch.RefuseWithPayments(unit, tally);
+                unit.RefuseWithPayments(tally);
                 continue;
             }
 
@@ -57,7 +60,7 @@ internal sealed class OrderWriter(ImportRun run, IReadOnlyCollection<string> cus
         }
     }
 
-    private Customer? NewInFiles(string key) => run.IsTrial && customersInFiles.Contains(key) ? new Customer { ExternalId = key } : null;
+    private Customer? NewInFiles(string key) => run.IsTrial && run.Stage.IsTaken(ImportFormat.Customers, key) ? new Customer { ExternalId = key } : null;
 
     private static void Check(OrderUnit unit, Customer? customer, Order? order, PaymentsOfOrders payments)
     {

@@ -51,33 +51,28 @@ internal sealed class PaymentUnit
 
     public string Fingerprint { get; private set; } = "";
 
-    public static List<PaymentUnit> ReadAll(CsvTable table)
-    {
-        var units = new List<PaymentUnit>();
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var row in table.Rows)
-        {
-            var unit = new PaymentUnit(row, row.Problems());
-            var key = OwnFields(row, unit);
-            var times = seen[key] = seen.GetValueOrDefault(key) + 1;
-            if (times > 1 && row["External id"].Length > 0)
-            {
-                unit.Refuse("External id", $"\"{row["External id"]}\" stands on an earlier line already.");
-            }
+    public ImportRow Row => _row;
 
-            // Two payments alike in all of it, two checks of one day, are two.
-            unit.Key = times == 1 ? key : $"{key}|{times}";
-            unit.Fingerprint = Import.Fingerprint.Of(ImportFormat.Payments, [row]);
-            units.Add(unit);
+    /// <param name="times">The how-many-th of its like in the files it is.</param>
+    public static PaymentUnit Read(ImportRow row, int times)
+    {
+        var unit = new PaymentUnit(row, row.Problems());
+        var key = OwnFields(row);
+        if (times > 1 && row["External id"].Length > 0)
+        {
+            unit.Refuse("External id", $"\"{row["External id"]}\" stands on an earlier line already.");
         }
 
-        return units;
+        // Two payments alike in all of it, two checks of one day, are two.
+        unit.Key = times == 1 ? key : $"{key}|{times}";
+        unit.Fingerprint = Import.Fingerprint.Of(ImportFormat.Payments, [row]);
+        return unit;
     }
 
     /// <summary>Twice the same is once: a chunk may be written anew.</summary>
     public void Refuse(string column, string reason)
     {
-        var problem = new ImportProblem(ImportFormat.Payments, _row.Line, column, reason);
+        var problem = new ImportProblem(_row.Table.File, _row.Line, column, reason);
         if (!Problems.Contains(problem))
         {
             Problems.Add(problem);
@@ -95,7 +90,7 @@ internal sealed class PaymentUnit
     }
 
     /// <summary>A reference number names the payment, so that its amount may be corrected; without one, only all of its fields do.</summary>
-    private static string OwnFields(ImportRow row, PaymentUnit unit)
+    public static string OwnFields(ImportRow row)
     {
         if (row["External id"].Length > 0)
         {
@@ -103,8 +98,8 @@ internal sealed class PaymentUnit
         }
 
         string[] fields = row["Reference number"].Length > 0
-            ? [unit.OrderNumber, unit.CustomerId, row["Reference number"]]
-            : [unit.OrderNumber, unit.CustomerId, row["Received on"], row["Amount"], row["Payment method"], row["Memo"]];
+            ? [row["Order number"], row["Customer id"], row["Reference number"]]
+            : [row["Order number"], row["Customer id"], row["Received on"], row["Amount"], row["Payment method"], row["Memo"]];
         return Import.Fingerprint.Of(string.Join('\u001f', fields));
     }
 }

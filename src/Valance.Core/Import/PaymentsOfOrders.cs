@@ -55,7 +55,7 @@ internal sealed class PaymentsOfOrders
 
             if (unit.Problems.Count > 0)
             {
-                tally.Refuse(RecordKind.Payment, unit.Name, [.. unit.Problems]);
+                tally.Refuse(RecordKind.Payment, unit.Name, [.. unit.Problems], [unit.Row]);
                 continue;
             }
 

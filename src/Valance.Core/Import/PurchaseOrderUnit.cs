@@ -21,6 +21,8 @@ internal sealed class PurchaseOrderUnit
         Fingerprint = Import.Fingerprint.Of(ImportFormat.PurchaseOrderLines, rows);
     }
 
+    public IReadOnlyList<ImportRow> Rows => _rows;
+
     public List<ImportProblem> Problems { get; } = [];
 
     public string Number { get; }

@@ -7,10 +7,10 @@ using Valance.Core.Vendors;
 namespace Valance.Core.Import;
 
 /// <summary>Writes purchase orders with their lines.</summary>
-internal sealed class PurchaseOrderWriter(ImportRun run, IReadOnlyCollection<string> vendorsInFiles, IReadOnlyCollection<string> ordersInFiles)
+internal sealed class PurchaseOrderWriter(ImportRun run, NamedLists lists)
 {
-    public Task WriteAsync(IReadOnlyList<PurchaseOrderUnit> units, CancellationToken ct) =>
-        run.InChunksAsync(RecordKind.PurchaseOrder, units, WriteAsync, ct);
+    public Task WriteAsync(StagedUnits units, CancellationToken ct) => run.InChunksAsync(
+        RecordKind.PurchaseOrder, units.Count(RecordKind.PurchaseOrder), units.PurchaseOrders(), lists.AddOfPurchaseOrdersAsync, WriteAsync, ct);
 
     private async Task WriteAsync(ValanceDb db, IReadOnlyList<PurchaseOrderUnit> units, ImportReport tally, CancellationToken ct)
     {
@@ -24,21 +24,21 @@ internal sealed class PurchaseOrderWriter(ImportRun run, IReadOnlyCollection<str
         foreach (var unit in units)
         {
             unit.Problems.Clear();
-            var vendor = vendors.GetValueOrDefault(unit.VendorId) ?? (run.IsTrial && vendorsInFiles.Contains(unit.VendorId) ? new Vendor() : null);
+            var vendor = vendors.GetValueOrDefault(unit.VendorId) ?? (run.IsTrial && run.Stage.IsTaken(ImportFormat.Vendors, unit.VendorId) ? new Vendor() : null);
             if (vendor is null)
             {
                 unit.Refuse("Vendor id", $"There is no vendor {unit.VendorId}.");
             }
 
             var order = orders.GetValueOrDefault(unit.OrderNumber);
-            if (unit.OrderNumber.Length > 0 && order is null && !(run.IsTrial && ordersInFiles.Contains(unit.OrderNumber)))
+            if (unit.OrderNumber.Length > 0 && order is null && !(run.IsTrial && run.Stage.IsTaken(ImportFormat.Orders, unit.OrderNumber)))
             {
                 unit.Refuse("Order number", $"There is no order {unit.OrderNumber}.");
             }
 
             if (unit.Problems.Count > 0)
             {
-                tally.Refuse(RecordKind.PurchaseOrder, unit.Number, [.. unit.Problems]);
+                tally.Refuse(RecordKind.PurchaseOrder, unit.Number, [.. unit.Problems], unit.Rows);
                 continue;
             }
 

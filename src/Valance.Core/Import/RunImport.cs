@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Data;
@@ -12,16 +10,19 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
 {
     private const string WhoMay = "Your role may not import. A bookkeeper or the account administrator can.";
 
+    private readonly ChooseColumns _columns = new(store, time);
+
     /// <summary>What the import would do and refuse; the store stays as it is.</summary>
-    public async Task<Result<ImportReport>> TryAsync(Actor actor, long accountId, ImportFiles files, CancellationToken ct)
+    public async Task<Result<ImportReport>> TryAsync(Actor actor, long accountId, ImportFiles files, CancellationToken ct, IProgress<ImportProgress>? progress = null)
     {
-        if (Check(actor, accountId, files) is { } refusal)
+        if (await CheckAsync(actor, accountId, files, ct) is { } refusal)
         {
             return refusal;
         }
 
         var report = new ImportReport();
-        await ReadAndWriteAsync(actor, accountId, files, report, isTrial: true, progress: null, ct);
+        using var stage = TableStaging.Stage(await _columns.RecogniseAsync(accountId, files, ct), report, ct);
+        await WriteAsync(actor, accountId, stage, report, isTrial: true, Told(progress), ct);
         return Result<ImportReport>.Done(report);
     }
 
@@ -29,7 +30,7 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
     /// <param name="keep">Whether the files are kept for whoever takes it up; false if the caller runs it at once.</param>
     public async Task<Result<long>> RequestAsync(Actor actor, long accountId, ImportFiles files, bool keep, CancellationToken ct)
     {
-        if (Check(actor, accountId, files) is { } refusal)
+        if (await CheckAsync(actor, accountId, files, ct) is { } refusal)
         {
             return refusal.Refusal == Refusal.Forbidden ? Result<long>.Forbidden(WhoMay) : Result<long>.Invalid(refusal.Problems);
         }
@@ -42,20 +43,10 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
             State = keep ? JobState.Queued : JobState.Running,
             RequestedByUserId = actor.UserId,
             RequestedBy = actor.Name,
-            CreatedAt = Now,
+            CreatedAt = time.GetUtcNow().UtcDateTime,
         };
         job.RefreshSearch();
-        await jobs.CommitAsync(
-            async (db, ct) =>
-            {
-                db.Jobs.Add(job);
-                await db.SaveChangesAsync(ct);
-                db.History.Add(Entry(job.Id, new ImportRequested(keep)));
-                db.KeptFiles.AddRange(keep ? files.ToKeep(job.Id) : []);
-                return job;
-            },
-            ct);
-        return Result<long>.Done(job.Id);
+        return Result<long>.Done(await Row.RequestAsync(job, keep ? files : null, ct));
     }
 
     public async Task<Result<ImportReport>> HandleAsync(
@@ -67,18 +58,23 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
             : job.Refusal == Refusal.Forbidden ? Result<ImportReport>.Forbidden(WhoMay) : Result<ImportReport>.Invalid(job.Problems);
     }
 
-    /// <summary>The files that were kept for a job; null where there are none.</summary>
+    /// <summary>The files that were kept for a job, on the disk; null where there are none.</summary>
     public async Task<ImportFiles?> KeptFilesAsync(long jobId, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
-        var kept = await db.KeptFiles.AsNoTracking().Where(f => f.JobId == jobId).OrderBy(f => f.Id).ToListAsync(ct);
-        if (kept.Count == 0)
+        var ids = await db.KeptFiles.Where(f => f.JobId == jobId && !f.IsRefused).OrderBy(f => f.Name).ThenBy(f => f.Part).Select(f => f.Id).ToListAsync(ct);
+        if (ids.Count == 0)
         {
             return null;
         }
 
         var files = new ImportFiles();
-        kept.ForEach(f => files.Add(f.Name, f.Content));
+        foreach (var id in ids)
+        {
+            var part = await db.KeptFiles.AsNoTracking().SingleAsync(f => f.Id == id, ct);
+            files.Append(part.Name, part.Content);
+        }
+
         return files;
     }
 
@@ -86,91 +82,87 @@ public sealed class RunImport(IDbContextFactory<ValanceDb> store, JobWriter jobs
     public async Task<ImportReport> RunAsync(long jobId, Actor actor, ImportFiles files, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         var report = new ImportReport { JobId = jobId };
-        var accountId = await BeginAsync(jobId, files, ct);
+        var accountId = await Row.BeginAsync(jobId, files, ct);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        RowStage? stage = null;
         try
         {
-            await ReadAndWriteAsync(actor, accountId, files, report, isTrial: false, progress, ct);
+            stage = TableStaging.Stage(await _columns.RecogniseAsync(accountId, files, ct), report, stop.Token);
+            await WriteAsync(actor, accountId, stage, report, isTrial: false, Kept(jobId, progress, stop), stop.Token);
+            await Row.EndAsync(jobId, report, stage, ct);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            report.IsCancelled = true;
+            await Row.EndAsync(jobId, report, stage, ct);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await EndAsync(jobId, report, e, CancellationToken.None);
+            await Row.StopAsync(jobId, report, e, CancellationToken.None);
             throw;
         }
+        finally
+        {
+            stage?.Dispose();
+        }
 
-        await EndAsync(jobId, report, defect: null, ct);
         return report;
     }
 
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
+    private ImportJobRow Row => new(jobs, time);
 
-    private static Result<ImportReport>? Check(Actor actor, long accountId, ImportFiles files)
+    private static Func<ImportProgress, CancellationToken, Task> Told(IProgress<ImportProgress>? progress) => (how, _) =>
+    {
+        progress?.Report(how);
+        return Task.CompletedTask;
+    };
+
+    /// <summary>Every second into the job's row, for all nodes to see; there it is seen too that somebody called it off.</summary>
+    private Func<ImportProgress, CancellationToken, Task> Kept(long jobId, IProgress<ImportProgress>? progress, CancellationTokenSource stop)
+    {
+        DateTimeOffset? last = null;
+        return async (how, ct) =>
+        {
+            progress?.Report(how);
+            if (last is null || time.GetUtcNow() - last >= TimeSpan.FromSeconds(1))
+            {
+                last = time.GetUtcNow();
+                if (!await Row.MoveOnAsync(jobId, how, ct))
+                {
+                    await stop.CancelAsync();
+                }
+            }
+        };
+    }
+
+    private async Task<Result<ImportReport>?> CheckAsync(Actor actor, long accountId, ImportFiles files, CancellationToken ct)
     {
         if (!actor.May(Permission.Import, accountId))
         {
             return Result<ImportReport>.Forbidden(WhoMay);
         }
 
-        return files.IsEmpty
-            ? Result<ImportReport>.Invalid("", $"None of the files is one of {string.Join(", ", ImportFormat.Columns.Keys)}.")
-            : null;
+        if (files.FindTooLarge() is { } name)
+        {
+            return Result<ImportReport>.Invalid("", $"{name} unpacks to over a gigabyte and was not read.");
+        }
+
+        return (await _columns.RecogniseAsync(accountId, files, ct)).Any(t => t.Kind is not null || t.Table.Problem is not null)
+            ? null
+            : Result<ImportReport>.Invalid("", $"None of the files is one of {string.Join(", ", ImportFormat.Columns.Keys)}.");
     }
 
-    private async Task ReadAndWriteAsync(
-        Actor actor, long accountId, ImportFiles files, ImportReport report, bool isTrial, IProgress<ImportProgress>? progress, CancellationToken ct)
+    private async Task WriteAsync(
+        Actor actor, long accountId, RowStage stage, ImportReport report, bool isTrial, Func<ImportProgress, CancellationToken, Task> told, CancellationToken ct)
     {
-        var batch = ImportBatch.Read(files, report);
-        var run = new ImportRun(store, time, actor, accountId, isTrial, report, progress);
-        var customers = batch.Customers.Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
-        await new NamedLists(run).MakeAsync(batch, ct);
-        var names = new NameWriter(run);
-        await names.WriteAsync(batch.Customers, ct);
-        await names.WriteAsync(batch.Vendors, ct);
-        await new OrderWriter(run, customers).WriteAsync(batch.Orders, ct);
-        await new LoosePaymentWriter(run, customers).WriteAsync(batch.LoosePayments, ct);
-        var purchaseOrders = new PurchaseOrderWriter(
-            run,
-            batch.Vendors.Select(v => v.Key).ToHashSet(StringComparer.Ordinal),
-            batch.Orders.Select(o => o.Number).ToHashSet(StringComparer.Ordinal));
-        await purchaseOrders.WriteAsync(batch.PurchaseOrders, ct);
+        var run = new ImportRun(store, time, actor, accountId, isTrial, stage, report, told);
+        var (units, lists) = (new StagedUnits(stage), new NamedLists(run));
+        var names = new NameWriter(run, lists);
+        await names.WriteCustomersAsync(units, ct);
+        await names.WriteVendorsAsync(units, ct);
+        await new OrderWriter(run, lists).WriteAsync(units, ct);
+        await new LoosePaymentWriter(run, lists).WriteAsync(units, ct);
+        await new PurchaseOrderWriter(run, lists).WriteAsync(units, ct);
+        await lists.FinishAsync(ct);
     }
-
-    private Task<long> BeginAsync(long jobId, ImportFiles files, CancellationToken ct) => jobs.CommitAsync(
-        async (db, ct) =>
-        {
-            var job = await db.Jobs.SingleAsync(j => j.Id == jobId, ct);
-            job.State = JobState.Running;
-            job.StartedAt ??= Now;
-            job.EndedAt = null;
-            db.History.Add(Entry(jobId, new ImportStarted([.. files.Names])));
-            return job.AccountId;
-        },
-        ct);
-
-    private Task EndAsync(long jobId, ImportReport report, Exception? defect, CancellationToken ct) => jobs.CommitAsync(
-        async (db, ct) =>
-        {
-            var job = await db.Jobs.SingleAsync(j => j.Id == jobId, ct);
-            job.Cause = defect is not null ? ImportFailures.Stopped : report.Taken == 0 && report.Refused.Count > 0 ? ImportFailures.NothingTaken : "";
-            job.Failure = job.Cause.Length > 0 ? ImportFailures.Stored(job.Cause) : "";
-            job.State = job.Cause.Length > 0 ? JobState.Failed : JobState.Succeeded;
-            job.HasWarnings = report.Refused.Count > 0 || report.Notes.Count > 0;
-            job.EndedAt = Now;
-            job.Summary = defect is null
-                ? string.Create(CultureInfo.InvariantCulture, $"{report.Taken} taken, {report.Refused.Count} refused.")
-                : "The import stopped in the middle through a fault of the program. Run it again: what was taken is not taken twice.";
-            job.RefreshSearch();
-            var counts = report.Counts.ToDictionary(c => c.Key.ToString(), c => c.Value);
-            db.History.Add(Entry(jobId, new ImportEnded(counts, report.Notes, defect?.GetType().Name)));
-            db.History.AddRange(report.Refused.Select(r => Entry(jobId, new ImportRefused(r.Kind, r.Key, r.Problems))));
-            if (defect is null)
-            {
-                await db.KeptFiles.Where(f => f.JobId == jobId).ExecuteDeleteAsync(ct);
-            }
-
-            return job.Id;
-        },
-        ct);
-
-    private HistoryEntry Entry<T>(long jobId, T facts)
-        where T : ImportEvent => new() { JobId = jobId, At = Now, Event = typeof(T).Name, Data = JsonSerializer.Serialize(facts, ImportEvent.Json) };
 }

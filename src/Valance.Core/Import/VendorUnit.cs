@@ -13,37 +13,25 @@ internal sealed class VendorUnit(ImportRow row, string key, List<Phone> phones)
 
     public string Fingerprint { get; } = Import.Fingerprint.Of(ImportFormat.Vendors, [row]);
 
-    public static List<VendorUnit> ReadAll(CsvTable table, ImportReport report)
-    {
-        var units = new Dictionary<string, VendorUnit>(StringComparer.Ordinal);
-        foreach (var row in table.Rows)
-        {
-            var problems = row.Problems();
-            var read = new RowReader(row, problems);
-            var key = row["Vendor id"] is { Length: > 0 } id ? id : row["External id"];
-            if (key.Length == 0)
-            {
-                read.Refuse("Vendor id", "A value is missing.");
-            }
-            else if (units.ContainsKey(key))
-            {
-                read.Refuse("Vendor id", $"\"{key}\" stands on an earlier line already.");
-            }
+    public static string KeyOf(ImportRow row) => row["Vendor id"] is { Length: > 0 } id ? id : row["External id"];
 
-            read.Required("Vendor name");
-            var unit = new VendorUnit(row, key, read.Phones("Phones"));
-            unit.Check(read);
-            if (problems.Count > 0)
-            {
-                report.Refuse(RecordKind.Vendor, key, problems);
-            }
-            else
-            {
-                units.Add(key, unit);
-            }
+    public static VendorUnit Read(ImportRow row, bool isFirst, List<ImportProblem> problems)
+    {
+        var read = new RowReader(row, problems);
+        var key = KeyOf(row);
+        if (key.Length == 0)
+        {
+            read.Refuse("Vendor id", "A value is missing.");
+        }
+        else if (!isFirst)
+        {
+            read.Refuse("Vendor id", $"\"{key}\" stands on an earlier line already.");
         }
 
-        return [.. units.Values];
+        read.Required("Vendor name");
+        var unit = new VendorUnit(row, key, read.Phones("Phones"));
+        unit.Check(read);
+        return unit;
     }
 
     private void Check(RowReader read)

@@ -58,6 +58,17 @@ public sealed class Job
     /// <summary>Null while the job is open (Queued, Running, Waiting): the unique index on open jobs leans on it.</summary>
     public DateTime? EndedAt { get; set; }
 
+    /// <summary>How far a job is that goes through many rows by itself, as every node sees it; zero of zero before the first look.</summary>
+    public int ProgressDone { get; set; }
+
+    public int ProgressTotal { get; set; }
+
+    /// <summary>What it is at, in a word that its screen knows.</summary>
+    public string ProgressOf { get; set; } = "";
+
+    /// <summary>When that was; with <see cref="StartedAt"/> it tells how fast it goes. Null while it does not move.</summary>
+    public DateTime? ProgressAt { get; set; }
+
     /// <summary>The key of the failure's cause in the catalogue of explanations; empty without a failure.</summary>
     public string Cause { get; set; } = "";
 

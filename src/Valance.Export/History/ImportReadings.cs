@@ -25,12 +25,14 @@ internal static class ImportReadings
 
         var refused = e.Counts.Values.Sum(c => c.Refused);
         return new(
-            refused > 0 ? HistoryTone.Warning : HistoryTone.Good,
-            string.Create(CultureInfo.InvariantCulture, $"The import is done: {e.Counts.Values.Sum(c => c.Added + c.Updated + c.Unchanged):N0} taken, {refused:N0} refused."),
+            refused > 0 || e.IsCancelled ? HistoryTone.Warning : HistoryTone.Good,
+            string.Create(CultureInfo.InvariantCulture, $"The import {(e.IsCancelled ? "was cancelled in the middle; what was taken is kept" : "is done")}: {e.Counts.Values.Sum(c => c.Added + c.Updated + c.Unchanged):N0} taken, {refused:N0} refused."),
             [
                 .. e.Counts.Select(c => new HistoryDetail(Spaced(c.Key), string.Create(
                     CultureInfo.InvariantCulture, $"{c.Value.Added:N0} added, {c.Value.Updated:N0} updated, {c.Value.Unchanged:N0} unchanged, {c.Value.Refused:N0} refused"))),
                 .. e.Notes.Select(n => new HistoryDetail("Note", n)),
+                new HistoryDetail("Refused", e.NotNamed == 0 ? "" : string.Create(
+                    CultureInfo.InvariantCulture, $"The first are named below. {e.NotNamed:N0} more stand in the file of refused rows on the import page.")),
             ]);
     }
 

@@ -111,7 +111,7 @@ public sealed partial class BulkPanel(
         _ => $"{Number(progress.PerMinute)} records a minute.",
     };
 
-    private static string About(TimeSpan left) => left switch
+    internal static string About(TimeSpan left) => left switch
     {
         { TotalSeconds: < 10 } => "a few seconds",
         { TotalSeconds: < 90 } => $"{left.TotalSeconds:0} seconds",

@@ -15,10 +15,10 @@ internal sealed class ImportCommand(Terminal terminal)
 
     public static Command Create(SiteArguments site, Terminal terminal)
     {
-        var folder = new Argument<string>("DIR") { Description = "Folder with customers.csv, vendors.csv, orders.csv, order-lines.csv, payments.csv, purchase-order-lines.csv; any may be missing." };
+        var folder = new Argument<string>("DIR") { Description = "Folder with CSV files or Excel workbooks: customers, vendors, orders, order lines, payments, purchase order lines; any may be missing." };
         var account = new Option<string>("--account") { Description = "The dealer whose files they are.", HelpName = "NAME", Required = true };
         var create = new Option<bool>("--create") { Description = "Make the account if it is not there, connected with an empty sandbox company of its name." };
-        var command = new Command("import", "Take CSV files into an account. A second import of the same files changes nothing.") { folder, account, create };
+        var command = new Command("import", "Take CSV files and Excel workbooks into an account. A second import of the same files changes nothing.") { folder, account, create };
         command.SetAction((parsed, ct) => new ImportCommand(terminal).RunAsync(
             site.Read(parsed), parsed.GetRequiredValue(folder), parsed.GetRequiredValue(account), parsed.GetValue(create), ct));
         return command;
@@ -53,7 +53,7 @@ internal sealed class ImportCommand(Terminal terminal)
             return CouldNotRun(account.Problems);
         }
 
-        var files = await ImportFiles.FromFolderAsync(path, ct);
+        using var files = ImportFiles.FromFolder(path);
         var result = await terminal.ProgressAsync(report => site.Services.GetRequiredService<RunImport>()
             .HandleAsync(Actor.CommandLine, account.Value.Id, files, new Progress(report), ct));
         return result.IsDone ? Tell(result.Value) : CouldNotRun(result.Problems);
@@ -71,7 +71,7 @@ internal sealed class ImportCommand(Terminal terminal)
             terminal.Refuse(problem.ToString());
         }
 
-        var more = report.Refused.Sum(r => r.Problems.Count) - ShownProblems;
+        var more = report.ProblemCount - ShownProblems;
         if (more > 0)
         {
             terminal.Refuse(string.Create(CultureInfo.InvariantCulture, $"... and {more:N0} more problems; all stand in the History of job {report.JobId}."));
@@ -80,7 +80,7 @@ internal sealed class ImportCommand(Terminal terminal)
         terminal.Table(
             ["", "Added", "Updated", "Unchanged", "Refused"],
             report.Counts.Select(c => new[] { KindNames.Plural(c.Key), Number(c.Value.Added), Number(c.Value.Updated), Number(c.Value.Unchanged), Number(c.Value.Refused) }));
-        return report.Refused.Count == 0 ? ValanceCommands.Done : ValanceCommands.NeedsAPerson;
+        return report.RefusedCount == 0 ? ValanceCommands.Done : ValanceCommands.NeedsAPerson;
     }
 
     private int CouldNotRun(IEnumerable<Problem> problems)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core;
@@ -21,13 +20,6 @@ public sealed partial class ImportQueue(
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
 
     private readonly Channel<long> _waiting = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly ConcurrentDictionary<long, ImportProgress> _progress = new();
-
-    /// <summary>A running import has come further.</summary>
-    public event Action<long>? Progressed;
-
-    /// <summary>How far a running import is; null before its first chunk and after its end.</summary>
-    public ImportProgress? ProgressOf(long jobId) => _progress.GetValueOrDefault(jobId);
 
     public Task<Result<long>> AddAsync(Actor actor, long accountId, ImportFiles files, CancellationToken ct) =>
         import.RequestAsync(actor, accountId, files, keep: true, ct);
@@ -91,20 +83,14 @@ public sealed partial class ImportQueue(
             return;
         }
 
-        if (await import.KeptFilesAsync(jobId, ct) is not { } files)
+        using var files = await import.KeptFilesAsync(jobId, ct);
+        if (files is null)
         {
             await GiveUpAsync(jobId, ct);
             return;
         }
 
-        try
-        {
-            await import.RunAsync(jobId, actor, files, new Follow(this, jobId), ct);
-        }
-        finally
-        {
-            _progress.TryRemove(jobId, out _);
-        }
+        await import.RunAsync(jobId, actor, files, progress: null, ct);
     }
 
     /// <summary>Null where the job is no open import.</summary>
@@ -136,13 +122,4 @@ public sealed partial class ImportQueue(
 
     [LoggerMessage(LogLevel.Error, "Import job {JobId} stopped through a fault.")]
     private partial void Failed(Exception defect, long jobId);
-
-    private sealed class Follow(ImportQueue queue, long jobId) : IProgress<ImportProgress>
-    {
-        public void Report(ImportProgress value)
-        {
-            queue._progress[jobId] = value;
-            queue.Progressed?.Invoke(jobId);
-        }
-    }
 }

@@ -1,8 +1,5 @@
-using System.Text.Json;
-using CsvHelper;
-using Microsoft.EntityFrameworkCore;
+using System.IO.Compression;
 using Valance.Core.Access;
-using Valance.Core.Data;
 using Valance.Core.Import;
 using Valance.Web.SignIn;
 
@@ -13,40 +10,64 @@ public static class ImportSetup
     public static IServiceCollection AddImportScreen(this IServiceCollection services) =>
         services.AddSingleton<ImportQueue>().AddHostedService(provider => provider.GetRequiredService<ImportQueue>());
 
-    /// <summary>What an import refused, as a file to work through.</summary>
+    /// <summary>The rows that an import refused, in their own columns with the reason: one CSV, or a zip of several.</summary>
     public static WebApplication MapImport(this WebApplication app)
     {
-        app.MapGet("/tools/import/{jobId:long}/refused.csv", async (long jobId, HttpContext context, CurrentActor currentActor, IDbContextFactory<ValanceDb> store, CancellationToken ct) =>
+        app.MapGet("/tools/import/{jobId:long}/refused", async (long jobId, HttpContext context, CurrentActor currentActor, GetImport getImport, CancellationToken ct) =>
         {
             var actor = await currentActor.GetAsync(context.User);
-            await using var db = await store.CreateDbContextAsync(ct);
-            var data = await db.VisibleJobs(actor).Where(j => j.Id == jobId)
-                .SelectMany(j => db.History.Where(h => h.JobId == j.Id && h.Event == nameof(ImportRefused))).OrderBy(h => h.Id).Select(h => h.Data).ToListAsync(ct);
-            return Results.File(Write(data), "text/csv; charset=utf-8", "refused.csv");
+            var content = new FileStream(
+                Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.DeleteOnClose);
+            context.Response.RegisterForDisposeAsync(content);
+            var names = await ZipAsync(getImport.RefusedAsync(actor, jobId, ct), content, ct);
+            content.Position = 0;
+            return names switch
+            {
+                [] => Results.NotFound(),
+                [var one] => await OnlyAsync(content, one, ct),
+                _ => Results.File(content, "application/zip", $"refused-{jobId}.zip"),
+            };
         }).RequireAuthorization(NeedsAttribute.PolicyOf(Permission.Import));
         return app;
     }
 
-    private static byte[] Write(List<string> refusals)
+    private static async Task<List<string>> ZipAsync(IAsyncEnumerable<(string Name, byte[] Content)> parts, Stream to, CancellationToken ct)
     {
-        using var content = new MemoryStream();
-        // The values are the dealer's own files'; a spreadsheet must not run them as formulas.
-        using (var csv = CsvWriter.Create(content, new CsvWriterOptions { Injection = CsvInjection.Escape, WriteByteOrderMark = true }, leaveOpen: true))
+        var names = new List<string>();
+        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
+        Stream? entry = null;
+        try
         {
-            csv.WriteRecord(["Kind", "Which", "File", "Line", "Column", "Reason"]);
-            foreach (var refused in refusals.ConvertAll(r => JsonSerializer.Deserialize<ImportRefused>(r, ImportEvent.Json)!))
+            await foreach (var (name, content) in parts.WithCancellation(ct))
             {
-                foreach (var problem in refused.Problems)
+                if (names.Count == 0 || names[^1] != name)
                 {
-                    csv.WriteRecord(
-                    [
-                        refused.Kind?.ToString() ?? "File", refused.Key, problem.File, problem.Line.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                        problem.Column, problem.Reason,
-                    ]);
+                    if (entry is not null)
+                    {
+                        await entry.DisposeAsync();
+                    }
+
+                    entry = await zip.CreateEntry(name).OpenAsync(ct);
+                    names.Add(name);
                 }
+
+                await entry!.WriteAsync(content, ct);
+            }
+        }
+        finally
+        {
+            if (entry is not null)
+            {
+                await entry.DisposeAsync();
             }
         }
 
-        return content.ToArray();
+        return names;
+    }
+
+    private static async Task<IResult> OnlyAsync(Stream zip, string name, CancellationToken ct)
+    {
+        var archive = await ZipArchive.CreateAsync(zip, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, ct);
+        return Results.File(await archive.Entries[0].OpenAsync(ct), "text/csv; charset=utf-8", name);
     }
 }

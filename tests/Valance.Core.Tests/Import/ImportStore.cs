@@ -71,8 +71,14 @@ internal sealed class ImportStore : IAsyncDisposable
         return files;
     }
 
-    public async Task<ImportReport> RunAsync(Dictionary<string, string> texts) =>
-        (await Import.HandleAsync(Actor.CommandLine, AccountId, Files(texts), null, TestContext.Current.CancellationToken)).Value;
+    public async Task<ImportReport> RunAsync(Dictionary<string, string> texts)
+    {
+        using var files = Files(texts);
+        return await RunFilesAsync(files);
+    }
+
+    public async Task<ImportReport> RunFilesAsync(ImportFiles files) =>
+        (await Import.HandleAsync(Actor.CommandLine, AccountId, files, null, TestContext.Current.CancellationToken)).Value;
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 }

@@ -51,7 +51,7 @@ public sealed class FilesToBooksTests(ITestOutputHelper output)
     private static async Task<ImportReport> ImportAsync(TestSite site, string folder)
     {
         var import = new RunImport(site.Store, site.Get<JobWriter>(), site.Time);
-        return (await import.HandleAsync(site.Bookkeeper, site.Data.Account.Id, await ImportFiles.FromFolderAsync(folder, Ct), null, Ct)).Value;
+        return (await import.HandleAsync(site.Bookkeeper, site.Data.Account.Id, ImportFiles.FromFolder(folder), null, Ct)).Value;
     }
 
     private static async Task ExportAllAsync(TestSite site)

@@ -926,6 +926,44 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.ToTable("Drafts");
                 });
 
+            modelBuilder.Entity("Valance.Core.Import.ColumnChoice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("ChosenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChosenBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Heading")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "Heading")
+                        .IsUnique();
+
+                    b.ToTable("ColumnChoices");
+                });
+
             modelBuilder.Entity("Valance.Core.Import.KeptFile", b =>
                 {
                     b.Property<long>("Id")
@@ -938,6 +976,9 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<bool>("IsRefused")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("JobId")
                         .HasColumnType("bigint");
 
@@ -945,9 +986,12 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Part")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("JobId", "Name")
+                    b.HasIndex("JobId", "IsRefused", "Name", "Part")
                         .IsUnique();
 
                     b.ToTable("KeptFiles");
@@ -1077,6 +1121,19 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Priority")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("ProgressAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ProgressDone")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ProgressOf")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("ProgressTotal")
                         .HasColumnType("integer");
 
                     b.Property<long?>("RecordId")
@@ -2663,6 +2720,15 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Navigation("Phones");
 
                     b.Navigation("ShippingAddresses");
+                });
+
+            modelBuilder.Entity("Valance.Core.Import.ColumnChoice", b =>
+                {
+                    b.HasOne("Valance.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Valance.Core.Import.KeptFile", b =>
