@@ -18,6 +18,8 @@ public enum QuickBooksPlace
 /// <summary>Settings of the client, section <c>QuickBooks</c>.</summary>
 public sealed class QuickBooksSettings
 {
+    private const string LocalVerifier = "sandbox-verifier";
+
     public QuickBooksPlace Environment { get; set; }
 
     /// <summary>Local: where this program reaches the sandbox.</summary>
@@ -32,6 +34,9 @@ public sealed class QuickBooksSettings
 
     /// <summary>Where the consent page sends the browser back to; must be registered with Intuit letter by letter.</summary>
     public Uri? RedirectUri { get; set; }
+
+    /// <summary>The verifier token of the app's webhooks. Empty: none are taken, except from the local sandbox, whose token is known.</summary>
+    public string WebhookVerifier { get; set; } = "";
 
     /// <summary>Below 75 is ignored since August 2025.</summary>
     public int MinorVersion { get; set; } = 75;
@@ -53,6 +58,9 @@ public sealed class QuickBooksSettings
 
     /// <summary>Requests that the client allows itself; null means Intuit's limits, and none for Local.</summary>
     public BudgetLimits? Budget { get; set; }
+
+    /// <summary>What webhooks must be signed with; empty where none are taken.</summary>
+    public string EffectiveWebhookVerifier => WebhookVerifier.Length > 0 ? WebhookVerifier : Environment == QuickBooksPlace.Local ? LocalVerifier : "";
 
     internal BudgetLimits EffectiveBudget => Budget ?? (Environment == QuickBooksPlace.Local ? BudgetLimits.None : BudgetLimits.Intuit);
 }

@@ -13,6 +13,7 @@ using Valance.Web.Records;
 using Valance.Web.Shell;
 using Valance.Web.SignIn;
 using Valance.Web.Telemetry;
+using Valance.Web.Webhooks;
 
 namespace Valance.Web;
 
@@ -50,6 +51,7 @@ public sealed class Program
         builder.Services.AddMatchingScreen();
         builder.Services.AddApi(builder.Configuration);
         builder.Services.AddReconcileScreen();
+        builder.Services.AddQuickBooksWebhooks();
         builder.Services.AddHealth(builder.Configuration);
         builder.Services.AddTelemetry(builder.Configuration);
 
@@ -74,6 +76,7 @@ public sealed class Program
             app.MapConnections();
             app.MapApi();
             app.MapReconcile();
+            app.MapQuickBooksWebhooks();
             app.MapShell();
         }
         else

@@ -11,6 +11,8 @@ public enum TurnKind
     FirstStart = 2,
     /// <summary>Run one job that belongs to no lane, such as an import; the number is its own.</summary>
     Job = 3,
+    /// <summary>Look at what QuickBooks changed in one company; the number is the connection's.</summary>
+    Changes = 4,
 }
 
 /// <summary>

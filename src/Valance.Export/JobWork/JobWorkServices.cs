@@ -45,6 +45,9 @@ public static class JobWorkServices
         services.TryAddSingleton<SaveTheirs>();
         services.TryAddSingleton<ChooseValues>();
         services.TryAddSingleton<LetGo>();
+        services.TryAddSingleton<ChangesHeard>();
+        services.TryAddSingleton<HearOfChanges>();
+        services.TryAddSingleton<LookForChanges>();
         return services;
     }
 }

@@ -32,6 +32,7 @@ internal sealed class ServeCommand(Terminal terminal)
             var demo = await app.FillStoreAsync(ct);
             await app.StartAsync(ct);
             var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+            sandbox.Tell(addresses);
             owner.Tell(new OwnerNotice(Environment.ProcessId, "serve", [.. addresses], sandbox.Address));
             await new Welcome(terminal, app.Services).TellAsync(site, addresses, demo, ct);
         }

@@ -1,5 +1,6 @@
 using QuickBooks.Sandbox;
 using Valance.QuickBooks;
+using Valance.Web.Webhooks;
 
 namespace Valance.Web.Hosting;
 
@@ -38,6 +39,18 @@ public sealed class LocalSandbox(SiteOptions site, IConfiguration configuration)
             },
             ct);
         _address = Host.BaseAddress;
+    }
+
+    /// <summary>Lets the sandbox tell the site of changes, as Intuit does once an address is set in its portal. One that a person set there stays.</summary>
+    /// <param name="addresses">Of the site, as its server tells them.</param>
+    public void Tell(IEnumerable<string> addresses)
+    {
+        if (Host is { Books.Webhooks: { Settings.Url: null } webhooks } && addresses.Select(BindingAddress.Parse).FirstOrDefault() is { } site)
+        {
+            // A site that listens everywhere is reached here too.
+            var host = site.Host is "+" or "*" or "0.0.0.0" or "[::]" ? "localhost" : site.Host;
+            webhooks.Settings = webhooks.Settings with { Url = new Uri($"{site.Scheme}://{host}:{site.Port}{WebhookRoutes.Path}") };
+        }
     }
 
     /// <summary>The one that the data folder's owner runs.</summary>

@@ -15,7 +15,7 @@ internal sealed partial class RepeatedWork(string what, TimeSpan every, Func<Can
         {
             do
             {
-                await TryAsync(ct);
+                await OnceAsync(ct);
             }
             while (await timer.WaitForNextTickAsync(ct));
         }
@@ -25,7 +25,7 @@ internal sealed partial class RepeatedWork(string what, TimeSpan every, Func<Can
         }
     }
 
-    private async Task TryAsync(CancellationToken ct)
+    public async Task OnceAsync(CancellationToken ct)
     {
         try
         {

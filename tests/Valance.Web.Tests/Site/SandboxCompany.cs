@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using QuickBooks.Sandbox;
 using QuickBooks.Sandbox.Faults;
+using QuickBooks.Sandbox.Webhooks;
 using Valance.Core.Accounts;
 using Valance.Export.Connections;
 using Valance.QuickBooks;
@@ -46,6 +47,28 @@ public sealed class SandboxCompany
         using var answer = await http.PostAsJsonAsync($"/v3/company/{_realmId}/customer?minorversion=75", new JsonObject { ["DisplayName"] = displayName });
         answer.EnsureSuccessStatusCode();
     }
+
+    /// <summary>QuickBooks tells the site of changes from now on, as Intuit does.</summary>
+    public void TellOfChanges(Uri site, WebhookFormat format) =>
+        _sandbox.Books.Webhooks.Settings = new WebhookSettings { Url = new Uri(site, "/quickbooks/webhooks"), Format = format };
+
+    /// <summary>What the site answered to each post, and why it did not count.</summary>
+    public IEnumerable<string> Answers => _sandbox.Books.Webhooks.Deliveries.Select(d => $"{d.Status} {d.Problem}".TrimEnd());
+
+    /// <summary>Somebody changes a customer in QuickBooks itself.</summary>
+    public async Task ChangeCustomerAsync(string displayName, JsonObject changes)
+    {
+        var held = _sandbox.Books.DocumentsOf(_realmId, "Customer").Single(c => c["DisplayName"]!.GetValue<string>() == displayName);
+        (changes["Id"], changes["SyncToken"], changes["sparse"]) = (held["Id"]!.GetValue<string>(), held["SyncToken"]!.GetValue<string>(), true);
+        using var http = new HttpClient { BaseAddress = _sandbox.BaseAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _sandbox.Books.IssueTokens(_realmId)["access_token"]!.GetValue<string>());
+        using var answer = await http.PostAsJsonAsync($"/v3/company/{_realmId}/customer?minorversion=75", changes);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What QuickBooks holds of a customer.</summary>
+    public JsonObject Customer(string displayName) =>
+        _sandbox.Books.DocumentsOf(_realmId, "Customer").Single(c => c["DisplayName"]!.GetValue<string>() == displayName);
 
     /// <summary>QuickBooks refuses the next new customer as if somebody had taken the name a moment ago, which no check can know.</summary>
     public void RefuseNextCustomerAsTaken() => _sandbox.Books.Faults.Add(new FaultRule
