@@ -29,7 +29,8 @@ public sealed class HearOfChanges(IDbContextFactory<ValanceDb> store, ChangesHea
                 continue;
             }
 
-            var at = told.Max(n => n.At)?.UtcDateTime ?? time.GetUtcNow().UtcDateTime;
+            // The end of the second that was told: a look at its beginning may have come too early.
+            var at = (told.Max(n => n.At)?.UtcDateTime ?? time.GetUtcNow().UtcDateTime) + Second;
             await db.Connections.Where(c => c.Id == connection.Id && (c.ToldOfChangesAt == null || c.ToldOfChangesAt < at))
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.ToldOfChangesAt, at), ct);
             heard.Tell(connection.Id, told.Exists(IsOfLists), told.Exists(IsOfNames));

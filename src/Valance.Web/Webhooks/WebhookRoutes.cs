@@ -33,7 +33,8 @@ public static partial class WebhookRoutes
 
         if (ChangeNotices.Read(body.ToArray()) is { } notices)
         {
-            await hear.HandleAsync(notices, ct);
+            // Also where QuickBooks has stopped waiting: what it told is written down.
+            await hear.HandleAsync(notices, CancellationToken.None);
         }
         else
         {

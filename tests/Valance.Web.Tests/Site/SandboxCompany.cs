@@ -50,7 +50,7 @@ public sealed class SandboxCompany
 
     /// <summary>QuickBooks tells the site of changes from now on, as Intuit does.</summary>
     public void TellOfChanges(Uri site, WebhookFormat format) =>
-        _sandbox.Books.Webhooks.Settings = new WebhookSettings { Url = new Uri(site, "/quickbooks/webhooks"), Format = format };
+        _sandbox.Books.Webhooks.Settings = new WebhookSettings { Url = new Uri(site, "/quickbooks/webhooks"), Format = format, TimeoutSeconds = 60 };
 
     /// <summary>What the site answered to each post, and why it did not count.</summary>
     public IEnumerable<string> Answers => _sandbox.Books.Webhooks.Deliveries.Select(d => $"{d.Status} {d.Problem}".TrimEnd());
