@@ -24,7 +24,15 @@ public static partial class WebhookRoutes
         HttpRequest request, IOptions<QuickBooksSettings> settings, HearOfChanges hear, ILogger<HearOfChanges> log, CancellationToken ct)
     {
         using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, ct);
+        try
+        {
+            await request.Body.CopyToAsync(body, ct);
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return TypedResults.Text("The body cannot be read.", statusCode: refused.StatusCode);
+        }
+
         if (!ChangeNotices.AreSigned(body.GetBuffer().AsSpan(0, (int)body.Length), request.Headers[ChangeNotices.SignatureHeader], settings.Value.EffectiveWebhookVerifier))
         {
             NotSigned(log);
