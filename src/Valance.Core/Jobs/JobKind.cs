@@ -11,4 +11,8 @@ public enum JobKind
     Matching = 4,
     /// <summary>Puts both books side by side over a period and writes down in what they differ.</summary>
     Reconcile = 5,
+    /// <summary>
+    /// Takes exports back out of QuickBooks: a run with the records that it takes, whose own jobs are of this kind too and bear the run in <see cref="Job.BulkId"/>.
+    /// </summary>
+    Undo = 6,
 }

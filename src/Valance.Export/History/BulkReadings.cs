@@ -26,6 +26,14 @@ internal static class BulkReadings
         return text + ".";
     }
 
+    internal static string UndoEnded(BulkEnded e)
+    {
+        var text = e.Succeeded > 0 ? $"{Count(e.Succeeded, "record")} taken back" : "Nothing taken back";
+        text += e.Failed > 0 ? $", {Number(e.Failed)} failed" : "";
+        text += e.HeldUp > 0 ? $", {Number(e.HeldUp)} {(e.HeldUp == 1 ? "waits" : "wait")} for a record that failed" : "";
+        return text + ".";
+    }
+
     private static string Count(int n, string what) => $"{Number(n)} {what}{(n == 1 ? "" : "s")}";
 
     private static string Number(int n) => n.ToString("N0", CultureInfo.InvariantCulture);

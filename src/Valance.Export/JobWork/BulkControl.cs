@@ -53,7 +53,7 @@ public sealed class BulkControl(IDbContextFactory<ValanceDb> store, JobWriter jo
         long connection;
         await using (var db = await store.CreateDbContextAsync(ct))
         {
-            if (await db.VisibleJobs(actor).Where(j => j.Id == jobId && j.Kind == JobKind.BulkExport).Select(j => j.ConnectionId).SingleOrDefaultAsync(ct) is not { } found)
+            if (await db.VisibleJobs(actor).Where(j => j.Id == jobId && (j.Kind == JobKind.BulkExport || (j.Kind == JobKind.Undo && j.RecordId == null))).Select(j => j.ConnectionId).SingleOrDefaultAsync(ct) is not { } found)
             {
                 return null;
             }
@@ -90,7 +90,7 @@ public sealed class BulkControl(IDbContextFactory<ValanceDb> store, JobWriter jo
         jobs.CommitAsync(
             async (db, ct) =>
             {
-                var job = await db.VisibleJobs(actor).SingleOrDefaultAsync(j => j.Id == jobId && j.Kind == JobKind.BulkExport, ct);
+                var job = await db.VisibleJobs(actor).SingleOrDefaultAsync(j => j.Id == jobId && (j.Kind == JobKind.BulkExport || (j.Kind == JobKind.Undo && j.RecordId == null)), ct);
                 return job is null ? Result<JobState>.NotFound("The bulk export")
                     : !JobRights.MayRetry(actor, job) ? Result<JobState>.Forbidden("Your role may not do this with another's export. A bookkeeper or the account administrator can.")
                     : await change(db, job);

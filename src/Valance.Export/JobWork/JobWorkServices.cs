@@ -11,6 +11,7 @@ using Valance.Export.Checks;
 using Valance.Export.Holders;
 using Valance.Export.JobWork.Correcting;
 using Valance.Export.Mappings;
+using Valance.Export.Undo;
 
 namespace Valance.Export.JobWork;
 
@@ -45,6 +46,8 @@ public static class JobWorkServices
         services.TryAddSingleton<SaveTheirs>();
         services.TryAddSingleton<ChooseValues>();
         services.TryAddSingleton<LetGo>();
+        services.TryAddSingleton<PreviewUndo>();
+        services.TryAddSingleton<RequestUndo>();
         services.TryAddSingleton<ChangesHeard>();
         services.TryAddSingleton<HearOfChanges>();
         services.TryAddSingleton<LookForChanges>();

@@ -154,8 +154,8 @@ internal static class BulkRuns
         var ended = new BulkEnded(states.GetValueOrDefault(JobState.Succeeded), states.GetValueOrDefault(JobState.Failed), states.GetValueOrDefault(JobState.Waiting));
         (job.State, job.EndedAt) = (JobState.Succeeded, now);
         job.HasWarnings = ended.Failed + ended.HeldUp > 0;
-        job.Summary = BulkReadings.Ended(ended);
+        job.Summary = job.Kind == JobKind.Undo ? BulkReadings.UndoEnded(ended) : BulkReadings.Ended(ended);
         job.RefreshSearch();
-        db.History.Add(ended.ToEntry(id, now));
+        db.History.Add((job.Kind == JobKind.Undo ? new UndoEnded(ended.Succeeded, ended.Failed, ended.HeldUp) : (JobEvent)ended).ToEntry(id, now));
     }
 }

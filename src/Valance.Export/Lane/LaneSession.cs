@@ -86,7 +86,7 @@ internal sealed class LaneSession
 
     private static async Task TakeUpAsync(ValanceDb db, long connectionId, DateTime now, CancellationToken ct)
     {
-        var left = await db.Jobs.Where(j => j.ConnectionId == connectionId && j.EndedAt == null && j.State == JobState.Running && j.Kind == JobKind.Export).ToListAsync(ct);
+        var left = await db.Jobs.Where(j => j.ConnectionId == connectionId && j.EndedAt == null && j.State == JobState.Running && j.RecordId != null && (j.Kind == JobKind.Export || j.Kind == JobKind.Undo)).ToListAsync(ct);
         var ids = left.ConvertAll(j => j.Id);
         var pending = await db.JobAttempts.Where(a => ids.Contains(a.JobId) && a.Outcome == AttemptOutcome.Pending)
             .Select(a => new { a.JobId, a.Id, a.RequestId }).ToListAsync(ct);

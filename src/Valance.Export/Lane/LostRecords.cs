@@ -1,4 +1,5 @@
 using Valance.Core.Records;
+using Valance.Export.Changes;
 using Valance.Export.Planning;
 using Valance.Export.Translation;
 using Valance.QuickBooks;
@@ -62,7 +63,8 @@ internal static class LostRecords
 
     private static Judgement JudgeCreated(Record record, IQuickBooksEntity sent, IReadOnlyList<Held> found)
     {
-        if (found.FirstOrDefault(f => Marker.IsIn(Note(f.Entity), record)) is { } ours)
+        // A voided one that bears our marker was taken back: it is not what was just sent.
+        if (found.FirstOrDefault(f => Marker.IsIn(Note(f.Entity), record) && !VoidedThere.Is(f.Entity)) is { } ours)
         {
             return new(Arrival.Ours, ours.Entity);
         }

@@ -114,6 +114,7 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
         var accepted = answers.Where(a => a.Answer.Entity is not null).Select(a => (a.Item.Kind, a.Item.RecordId)).ToList();
         var links = await Successes.LinksAsync(db, lane, accepted, ct);
         var succeeded = new List<Job>();
+        var undone = new List<Job>();
         foreach (var (item, answer) in answers)
         {
             var (job, attempt) = (jobs[item.JobId], attempts[item.AttemptId]);
@@ -121,6 +122,14 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
             if (answer.Entity is not null)
             {
                 Accept(db, lane, job, attempt, item, answer, wasLookedUp);
+                if (Successes.IsUndone(job, item))
+                {
+                    undone.Add(job);
+                    db.History.Add(new Undone(attempt.Operation).ToEntry(job.Id, lane.Now, attempt.Id));
+                    succeeded.Add(job);
+                    continue;
+                }
+
                 Successes.Link(db, lane, links, item, answer.Entity);
                 Compare(db, lane, job, attempt, item, answer, records, KeptFields.Standing(links[(item.Kind, item.RecordId)].Kept));
                 succeeded.Add(job);
@@ -138,6 +147,7 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
 
         await CloseBatchAsync(db, attempts.Values, lane.Now, ct);
         await db.SaveChangesAsync(ct);
+        await Successes.UnlinkAsync(db, lane, undone, ct);
         await Successes.SetFreeAsync(db, lane, succeeded, ct);
     }
 

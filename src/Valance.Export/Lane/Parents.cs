@@ -3,6 +3,7 @@ using Valance.Core.Data;
 using Valance.Core.Jobs;
 using Valance.Core.Records;
 using Valance.Export.Failures;
+using Valance.Export.Undo;
 
 namespace Valance.Export.Lane;
 
@@ -25,7 +26,14 @@ internal static class Parents
                     continue;
                 }
 
-                var parent = Choose(jobs.GetValueOrDefault(id, []), child) ?? Make(db, lane, child, record);
+                var parent = Choose(jobs.GetValueOrDefault(id, []), child) ?? (child.Kind == JobKind.Undo ? null : Make(db, lane, child, record));
+                if (parent is null)
+                {
+                    // Nobody previewed that one: it is not taken back along with it.
+                    JobMoves.Fail(child, [new Failure(UndoPlans.StillUsed, FailureCategory.Fixable, Value: record.Label)], lane.Now);
+                    continue;
+                }
+
                 parent.Priority = parent.State == JobState.Queued ? Math.Max(parent.Priority, child.Priority) : parent.Priority;
                 jobs[id] = [parent];
                 waits.Add((child, parent));
@@ -49,7 +57,7 @@ internal static class Parents
 
     /// <summary>An open one; else one that failed since the child was asked for: to try it again for every child would tell the same failure many times.</summary>
     private static Job? Choose(IEnumerable<Job> jobs, Job child) =>
-        jobs.FirstOrDefault(j => j.EndedAt is null)
+        jobs.FirstOrDefault(j => j.EndedAt is null && (child.Kind != JobKind.Undo || j.BulkId == child.BulkId))
         ?? jobs.Where(j => j.State == JobState.Failed && j.ClearedByJobId is null && (j.EndedAt >= child.CreatedAt || (j.BulkId is not null && j.BulkId == child.BulkId))).MaxBy(j => j.Id);
 
     private static async Task<Dictionary<long, List<Job>>> CandidatesAsync(ValanceDb db, LaneSession lane, RecordKind kind, List<long> ids, CancellationToken ct) =>

@@ -24,6 +24,7 @@ internal sealed class PlannedChunk(ExportPlanner planner, Outcomes outcomes, Lan
                 var request = new PlanRequest(lane.AccountId, lane.RealmId, lane.Client, job.RecordKind!.Value, job.RecordId!.Value)
                 {
                     Priority = priority,
+                    UndoRunId = job.Kind == JobKind.Undo ? job.BulkId : null,
                     Doubts = job.Waits > 0 || job.NeededByJobId is not null,
                 };
                 plans[job.Id] = new Planned(job, await planner.PlanAsync(request, reads, ct), null);
@@ -52,11 +53,17 @@ internal sealed class PlannedChunk(ExportPlanner planner, Outcomes outcomes, Lan
                 var rows = await db.Jobs.Where(j => ids.Contains(j.Id)).ToDictionaryAsync(j => j.Id, ct);
                 var needs = new List<(Job, RecordKind, long)>();
                 var held = new List<Job>();
+                var unlinked = new List<Job>();
                 foreach (var plan in plans)
                 {
                     var job = rows[plan.Job.Id];
                     switch (plan.Outcome)
                     {
+                        case PlanOutcome.NothingToSend when job.Kind == JobKind.Undo:
+                            db.History.Add(new UndoneWithoutSending().ToEntry(job.Id, lane.Now));
+                            JobMoves.Succeed(job, "Nothing was to be taken back in QuickBooks; the record here is unlinked.", lane.Now);
+                            unlinked.Add(job);
+                            break;
                         case PlanOutcome.NothingToSend:
                             db.History.Add(new NothingSent().ToEntry(job.Id, lane.Now));
                             JobMoves.Succeed(job, "QuickBooks already holds this record as it is; nothing was sent.", lane.Now);
@@ -85,7 +92,8 @@ internal sealed class PlannedChunk(ExportPlanner planner, Outcomes outcomes, Lan
 
                 await Parents.WaitAsync(db, lane, needs, ct);
                 await RaiseVersionsAsync(db, lane, held, reads, ct);
-                await Successes.SetFreeAsync(db, lane, held, ct);
+                await Successes.UnlinkAsync(db, lane, unlinked, ct);
+                await Successes.SetFreeAsync(db, lane, [.. held, .. unlinked], ct);
             },
             ct);
     }

@@ -62,6 +62,16 @@ internal static class Successes
         }
     }
 
+    /// <summary>Whether what was sent takes the record out of QuickBooks, or a payment only lets go of something.</summary>
+    public static bool IsUndone(Job job, Outgoing item) => job.Kind == JobKind.Undo && !(item is { Kind: RecordKind.Payment, Operation: ExportOperation.Update });
+
+    /// <summary>What was undone counts as never exported.</summary>
+    public static async Task UnlinkAsync(ValanceDb db, LaneSession lane, IReadOnlyCollection<Job> undone, CancellationToken ct)
+    {
+        var links = await LinksAsync(db, lane, [.. undone.Select(j => (j.RecordKind!.Value, j.RecordId!.Value))], ct);
+        db.Links.RemoveRange(links.Values);
+    }
+
     /// <summary>Children go on, whichever job of the record they waited for; older failures of it are settled.</summary>
     public static async Task SetFreeAsync(ValanceDb db, LaneSession lane, IReadOnlyCollection<Job> succeeded, CancellationToken ct)
     {

@@ -33,7 +33,9 @@ internal static class TakeJobs
         var held = await BulkRuns.HeldAsync(db, lane.ConnectionId, ct);
         var doubtful = await DoubtfulRecordsAsync(db, lane, ct);
         var ready = await Wanted(Ready(db, lane), held, level, peopleOnly)
-            .OrderByDescending(j => j.Priority).ThenBy(j => j.RecordKind).ThenBy(j => j.Id)
+            .OrderByDescending(j => j.Priority)
+            // Exports go parents first; what is taken back goes the other way round.
+            .ThenBy(j => j.Kind).ThenBy(j => j.Kind == JobKind.Undo ? -(int)j.RecordKind! : (int)j.RecordKind!).ThenBy(j => j.Id)
             .Take((lane.State == ConnectionState.CompanyBlocked ? 1 : settings.ChunkSize) + doubtful.Count)
             .ToListAsync(ct);
         ready.RemoveAll(j => doubtful.Contains((j.RecordKind, j.RecordId)));
@@ -67,7 +69,7 @@ internal static class TakeJobs
     {
         var now = lane.Now;
         var connected = lane.State == ConnectionState.Connected;
-        return db.Jobs.Where(j => j.ConnectionId == lane.ConnectionId && j.EndedAt == null && j.Kind == JobKind.Export
+        return db.Jobs.Where(j => j.ConnectionId == lane.ConnectionId && j.EndedAt == null && j.RecordId != null && (j.Kind == JobKind.Export || j.Kind == JobKind.Undo)
             && (j.State == JobState.Queued
                 || (j.State == JobState.Waiting && j.WaitsFor == WaitReason.Time && j.NotBefore <= now)
                 || (j.State == JobState.Waiting && j.WaitsFor == WaitReason.Connection && (connected || j.NotBefore <= now))));

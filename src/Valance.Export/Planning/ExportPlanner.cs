@@ -10,6 +10,7 @@ using Valance.Core.Vendors;
 using Valance.Export.Catalogue;
 using Valance.Export.Checks;
 using Valance.Export.Failures;
+using Valance.Export.Undo;
 using Valance.QuickBooks;
 
 namespace Valance.Export.Planning;
@@ -48,6 +49,11 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
 
     private async Task<PlanOutcome> PlanAsync(PlanWork work, CancellationToken ct)
     {
+        if (work.Request.UndoRunId is { } run)
+        {
+            return await UndoPlans.PlanAsync(work, run, ct);
+        }
+
         if (work.Link is null && CutOff.Of(work.Settings, work.Record) is { } early)
         {
             return new PlanOutcome.BeforeCutOff(early);

@@ -18,6 +18,9 @@ public sealed record PlanRequest(long AccountId, string RealmId, QuickBooksClien
     /// <summary>Of a preview: only what would be sent is asked for, not what QuickBooks holds, so nothing of the record is read there.</summary>
     public bool IsOursAlone { get; init; }
 
+    /// <summary>The run of an undo: what stands in QuickBooks is taken back instead of sent.</summary>
+    public long? UndoRunId { get; init; }
+
     /// <summary>
     /// QuickBooks refused it before because of something that it points at: whether its customer or vendor is still there and active is asked, not
     /// taken from the link. A record that another one waits for is asked after itself, though it did not change here.

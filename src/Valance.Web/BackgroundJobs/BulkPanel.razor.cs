@@ -22,6 +22,7 @@ public sealed partial class BulkPanel(
     private long _lookedAt;
     private bool _asking;
     private bool _working;
+    private bool _mayUndo;
 
     [Parameter, EditorRequired]
     public long JobId { get; set; }
@@ -42,6 +43,7 @@ public sealed partial class BulkPanel(
 
     protected override async Task OnInitializedAsync()
     {
+        _mayUndo = (await currentActor.GetAsync()).May(Permission.EditBooks);
         await LookAsync();
         if (RendererInfo.IsInteractive)
         {

@@ -26,8 +26,12 @@ public static class JobWords
         JobKind.Matching => "Match with QuickBooks",
         JobKind.Reconcile => "Reconcile",
         JobKind.BulkExport => "Export of many records",
+        JobKind.Undo => "Undo of an export",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
+
+    /// <summary>A run of many jobs: an export or undo of many records.</summary>
+    public static bool IsRun(JobRow job) => job.Kind == JobKind.BulkExport || job is { Kind: JobKind.Undo, RecordId: null };
 
     public static string Plural(RecordKind kind) => kind switch
     {

@@ -49,6 +49,11 @@ public static class BulkSelection
         return null;
     }
 
+    /// <summary>See <see cref="BulkExport.Loosened"/>.</summary>
+    public static string WriteLoosened(IReadOnlyCollection<long> ids) => ids.Count == 0 ? "" : JsonSerializer.Serialize(ids);
+
+    public static IReadOnlyCollection<long> Loosened(string stored) => stored.Length == 0 ? [] : JsonSerializer.Deserialize<HashSet<long>>(stored)!;
+
     public static IReadOnlyDictionary<RecordKind, int> Counts(string selection) => Read(selection).ToDictionary(k => k.Key, k => k.Value.Count);
 
     private static SortedDictionary<RecordKind, List<long>> Read(string selection) => JsonSerializer.Deserialize<SortedDictionary<RecordKind, List<long>>>(selection)!;

@@ -42,7 +42,7 @@ public sealed class GetBulkProgress(IDbContextFactory<ValanceDb> store, TimeProv
     public async Task<Result<BulkProgress>> HandleAsync(Actor actor, long jobId, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
-        var job = await db.VisibleJobs(actor).Where(j => j.Id == jobId && j.Kind == JobKind.BulkExport).Select(JobRow.From(db)).SingleOrDefaultAsync(ct);
+        var job = await db.VisibleJobs(actor).Where(j => j.Id == jobId && (j.Kind == JobKind.BulkExport || (j.Kind == JobKind.Undo && j.RecordId == null))).Select(JobRow.From(db)).SingleOrDefaultAsync(ct);
         if (job is null)
         {
             return Result<BulkProgress>.NotFound("The bulk export");
