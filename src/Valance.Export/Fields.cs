@@ -38,6 +38,9 @@ public static class Fields
     public const string Memo = "Memo";
     public const string PaymentMethod = "Payment method";
     public const string Orders = "Orders";
+    public const string RefundAccount = "Bank account for refunds";
+    public const string RefundedPayment = "Payment that it is about";
+    public const string RefundedOrder = "Order that it is about";
     public const string DepositAccount = "Deposit account";
     public const string ReceivableAccount = "Accounts receivable account";
     public const string PayableAccount = "Accounts payable account";

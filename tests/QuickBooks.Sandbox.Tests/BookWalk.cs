@@ -135,6 +135,11 @@ internal sealed class BookWalk
         }
 
         var payer = lines.Count > 0 ? Any("Invoice", s).Ref("CustomerRef")! : customers[s.Who % 2];
+        if (s.How % 3 == 0 && Any("Purchase", s) is { } refund && refund.Ref("EntityRef") == payer)
+        {
+            lines.Add(Link(refund.Text("PaymentType") == "Check" ? "Check" : "Expense", refund, Math.Min(amount / 4, refund.Number("TotalAmt"))));
+        }
+
         return Dated(new JsonObject { ["CustomerRef"] = Ref(payer), ["TotalAmt"] = s.How % 8 == 2 ? 0m : amount, ["Line"] = lines }, s);
     }
 

@@ -41,6 +41,44 @@ public sealed class OtherTransactionTests
         Assert.Equal(0m, qb.Host.Books.TrialBalance(qb.Realm));
     }
 
+    [Theory]
+    [InlineData("Check", "Check", "Expense")]
+    [InlineData("Cash", "Expense", "Check")]
+    public async Task Refund_ToReceivables_IsSettledByThePaymentThatHoldsTheCredit(string paymentType, string link, string otherLink)
+    {
+        await using var qb = await SandboxClient.Start();
+        var (customer, other) = (await qb.Customer(), await qb.Customer("Somebody Else"));
+        var payment = await qb.Save("Payment", Payment(customer, 80m));
+        var refund = await qb.SaveId("Purchase", new JsonObject
+        {
+            ["AccountRef"] = Ref(await qb.FirstId("Account", "AccountType = 'Bank'")),
+            ["PaymentType"] = paymentType,
+            ["EntityRef"] = Ref(customer),
+            ["Line"] = new JsonArray(Expense(await qb.FirstId("Account", "AccountType = 'Accounts Receivable'"), 50m)),
+        });
+        async Task<Reply> Settle(string type, decimal amount, string sync) => await qb.Post("payment", new JsonObject
+        {
+            ["Id"] = payment["Id"]!.DeepClone(),
+            ["SyncToken"] = sync,
+            ["sparse"] = true,
+            ["Line"] = Linked((type, refund, amount)),
+        });
+
+        Assert.Equal("620", (await Settle(otherLink, 50m, "0")).Error.Text("code"));
+        Assert.Equal("6000", (await Settle(link, 50.01m, "0")).Error.Text("code"));
+        var stranger = Payment(other, 50m);
+        stranger["Line"] = Linked((link, refund, 50m));
+        Assert.Equal("620", (await qb.Post("payment", stranger)).Error.Text("code"));
+        Assert.Equal(30m, (await Settle(link, 50m, "0")).Json["Payment"]!["UnappliedAmt"]!.GetValue<decimal>());
+        Assert.Equal("Payment", (await qb.Get($"purchase/{refund}")).Json["Purchase"]!["LinkedTxn"]![0].Text("TxnType"));
+        Assert.Equal((-30m, -50m), ((await qb.Get($"customer/{customer}")).Json["Customer"]!["Balance"]!.GetValue<decimal>(), Account(qb, "Checking")));
+        Assert.Equal("-30.00", (await qb.Get("reports/AgedReceivables")).Json["Rows"]!["Row"]!.AsArray()[^1]!["Summary"]!["ColData"]!.AsArray()[^1].Text("value"));
+
+        var token = (await qb.Get($"purchase/{refund}")).Json["Purchase"].Text("SyncToken");
+        await qb.Post("purchase?operation=delete", new JsonObject { ["Id"] = refund, ["SyncToken"] = token });
+        Assert.Equal(80m, (await qb.Get($"payment/{payment.Text("Id")}")).Json["Payment"]!["UnappliedAmt"]!.GetValue<decimal>());
+    }
+
     [Fact]
     public async Task Deposit_TakesAPaymentToTheBank_AndLocksIt()
     {

@@ -7,17 +7,20 @@ namespace QuickBooks.Sandbox.Rules;
 /// <summary>Links between transactions: a payment's lines name what they settle, the settled document names its payments.</summary>
 internal static class Links
 {
+    /// <summary>Links name a purchase by the kind of money that left (Intuit's Payment page, Line.LinkedTxn.TxnType).</summary>
+    public static string TableOf(string linkType) => linkType is "Check" or "Expense" ? "Purchase" : linkType;
+
     /// <summary>What payments apply to a document, by its LinkedTxn.</summary>
     public static decimal AppliedTo(ChangeSet changes, JsonObject doc, string type) =>
         doc.Parts("LinkedTxn").Sum(link => changes.Find(link.Text("TxnType") ?? "", link.Text("TxnId") ?? "") is { } payer
             ? Amounts(payer).Where(a => Names(a, type, doc.Text("Id"))).Sum(a => a.Amount)
             : 0);
 
-    /// <summary>What a payment's lines settle: type, Id, amount.</summary>
+    /// <summary>What a payment's lines settle: entity, Id, amount.</summary>
     public static IEnumerable<(string Type, string Id, decimal Amount)> Amounts(JsonObject payment) =>
         from line in payment.Parts("Line")
         from link in line.Parts("LinkedTxn").Take(1)
-        select (link.Text("TxnType") ?? "", link.Text("TxnId") ?? "", line.Number("Amount"));
+        select (TableOf(link.Text("TxnType") ?? ""), link.Text("TxnId") ?? "", line.Number("Amount"));
 
     /// <summary>After a payment changed: the documents it names, and those it no longer names, get their links and balances anew.</summary>
     public static void Follow(Company company, ChangeSet changes, string payerType, string payerId, JsonObject? before, JsonObject? after)
@@ -161,8 +164,9 @@ internal static class Links
         {
             doc["Balance"] = Json.Of(InvoiceRules.Open(changes, doc));
         }
-        else
+        else if (!string.Equals(type, "Purchase", StringComparison.Ordinal))
         {
+            // A purchase bears no balance: its links alone say what gave it back.
             doc["Balance"] = Json.Of(doc.Number("TotalAmt") - AppliedTo(changes, doc, type));
             if (doc["RemainingCredit"] is not null)
             {
@@ -180,5 +184,5 @@ internal static class Links
         string.Equals(a.Type, type, StringComparison.Ordinal) && string.Equals(a.Id, id, StringComparison.Ordinal);
 
     private static bool Same(JsonObject link, string type, string id) =>
-        string.Equals(link.Text("TxnType"), type, StringComparison.Ordinal) && string.Equals(link.Text("TxnId"), id, StringComparison.Ordinal);
+        string.Equals(TableOf(link.Text("TxnType") ?? ""), type, StringComparison.Ordinal) && string.Equals(link.Text("TxnId"), id, StringComparison.Ordinal);
 }

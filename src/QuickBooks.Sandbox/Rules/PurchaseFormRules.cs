@@ -225,7 +225,31 @@ internal sealed class PurchaseRules : PurchaseFormRules
         {
             AccountTypes.CheckName(draft, line.Part("AccountBasedExpenseLineDetail").Ref("AccountRef"), draft.Doc.Ref("EntityRef"), "EntityRef");
         }
+
+        Links.CheckParty(draft, "EntityRef");
+        if (draft.Old is { } old && old.Parts("LinkedTxn").Any()
+            && (Refunded(draft.Company, draft.Doc) < Links.AppliedTo(draft.Changes, old, "Purchase") || !string.Equals(LinkType(old), LinkType(draft.Doc), StringComparison.Ordinal)))
+        {
+            draft.Problems.Lacks("a Purchase that falls below what is linked with it");
+        }
     }
+
+    public override void Complete(Draft draft)
+    {
+        base.Complete(draft);
+        draft.Doc["LinkedTxn"] = draft.Old?["LinkedTxn"]?.DeepClone() ?? new JsonArray();
+    }
+
+    /// <summary>What payments link to it is set free.</summary>
+    public override void Remove(Company company, ChangeSet changes, JsonObject doc, Problems problems) => Links.ReleaseFrom(company, changes, doc, "Purchase");
+
+    /// <summary>How a payment's line names it.</summary>
+    public static string LinkType(JsonObject purchase) => string.Equals(purchase.Text("PaymentType"), "Check", StringComparison.Ordinal) ? "Check" : "Expense";
+
+    /// <summary>What of it went back to a customer: its lines to receivables.</summary>
+    public static decimal Refunded(Company company, JsonObject purchase) => purchase.Flag("Credit") ?? false ? 0 : purchase.Parts("Line")
+        .Where(l => string.Equals(company.Find("Account", l.Part("AccountBasedExpenseLineDetail").Ref("AccountRef") ?? "").Text("AccountType"), "Accounts Receivable", StringComparison.Ordinal))
+        .Sum(l => l.Number("Amount"));
 
     public override void Post(Company company, JsonObject doc, Postings postings)
     {

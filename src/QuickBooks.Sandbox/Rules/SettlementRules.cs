@@ -11,6 +11,9 @@ internal abstract class SettlementRules(string type, string nameRef, string debt
     private static readonly HashSet<string> OtherLinks =
         new(StringComparer.Ordinal) { "JournalEntry", "Expense", "Check", "CreditCardCredit", "Deposit", "ReimburseCharge", "Charge", "StatementCharge" };
 
+    /// <summary>Other debts that a line may settle, as links name them.</summary>
+    protected virtual bool IsOtherDebt(string linkType) => false;
+
     public override void Prepare(Draft draft)
     {
         draft.Doc["TxnDate"] ??= Json.Iso(draft.Company.Today);
@@ -126,7 +129,7 @@ internal abstract class SettlementRules(string type, string nameRef, string debt
 
         line["Amount"] = Json.Of(Json.Cents(amount));
         var (linkType, id) = (links[0].Text("TxnType") ?? "", links[0].Text("TxnId") ?? "");
-        if (!string.Equals(linkType, debt, StringComparison.Ordinal) && !string.Equals(linkType, credit, StringComparison.Ordinal))
+        if (!string.Equals(linkType, debt, StringComparison.Ordinal) && !string.Equals(linkType, credit, StringComparison.Ordinal) && !IsOtherDebt(linkType))
         {
             if (OtherLinks.Contains(linkType))
             {
@@ -145,20 +148,24 @@ internal abstract class SettlementRules(string type, string nameRef, string debt
 
     private void CheckTarget(Draft draft, JsonObject line, string linkType, string id)
     {
-        if (draft.Get(linkType, id) is not { } target)
+        var entity = Links.TableOf(linkType);
+        if (draft.Get(entity, id) is not { } target)
         {
-            draft.Problems.Add(draft.Company.Table(linkType)!.Removed.ContainsKey(id) ? ServiceError.DeletedTransaction() : CannotLink(id));
+            draft.Problems.Add(draft.Company.Table(entity)!.Removed.ContainsKey(id) ? ServiceError.DeletedTransaction() : CannotLink(id));
             return;
         }
 
-        if (!string.Equals(target.Ref(nameRef), draft.Doc.Ref(nameRef), StringComparison.Ordinal))
+        var isRefund = IsOtherDebt(linkType);
+        if (!string.Equals(target.Ref(isRefund ? "EntityRef" : nameRef), draft.Doc.Ref(nameRef), StringComparison.Ordinal)
+            || (isRefund && !string.Equals(PurchaseRules.LinkType(target), linkType, StringComparison.Ordinal)))
         {
             draft.Problems.Add(CannotLink(id));
             return;
         }
 
-        var mine = draft.Old is null ? 0 : Applied(draft.Old, linkType, id);
-        var excess = Applied(draft.Doc, linkType, id) - target.Number("Balance") - mine;
+        var mine = draft.Old is null ? 0 : Applied(draft.Old, entity, id);
+        var open = isRefund ? PurchaseRules.Refunded(draft.Company, target) - Links.AppliedTo(draft.Changes, target, entity) : target.Number("Balance");
+        var excess = Applied(draft.Doc, entity, id) - open - mine;
         if (excess <= 0)
         {
             return;
@@ -184,6 +191,12 @@ internal abstract class SettlementRules(string type, string nameRef, string debt
 /// <summary>Payments move receivables to the deposit account; what is not applied is a credit (facts page, "Payment").</summary>
 internal sealed class PaymentRules() : SettlementRules("Payment", "CustomerRef", "Invoice", "CreditMemo")
 {
+    /// <summary>
+    /// A check or expense that gave the customer's credit back (Intuit's Payment page names both as links; Intuit's help, "Handle customer overpayments",
+    /// and accountants' instructions settle it in the payment that holds the credit).
+    /// </summary>
+    protected override bool IsOtherDebt(string linkType) => linkType is "Check" or "Expense";
+
     public override void Prepare(Draft draft)
     {
         base.Prepare(draft);

@@ -22,6 +22,8 @@ internal static class DocumentScreen
         ["salesreceipt"] = ("SalesReceipt", "txnId"),
         ["bill"] = ("Bill", "txnId"),
         ["deposit"] = ("Deposit", "txnId"),
+        ["refundreceipt"] = ("RefundReceipt", "txnId"),
+        ["expense"] = ("Purchase", "txnId"),
     };
 
     public static string Href(string realm, string entity, string id)
@@ -155,8 +157,9 @@ internal static class DocumentScreen
     private static string LinkTo(Company company, JsonObject link)
     {
         var (type, id) = (link.Text("TxnType") ?? "", link.Text("TxnId") ?? "");
-        var target = company.Find(type, id);
-        return Page.Link(Href(company.RealmId, type, id), $"{type} {target.Text("DocNumber") ?? target.Text("PaymentRefNum") ?? id}");
+        var entity = Rules.Links.TableOf(type);
+        var target = company.Find(entity, id);
+        return Page.Link(Href(company.RealmId, entity, id), $"{type} {target.Text("DocNumber") ?? target.Text("PaymentRefNum") ?? id}");
     }
 
     private static string Postings(Company company, IReadOnlyList<Posting> postings) => Page.Table(

@@ -20,7 +20,7 @@ internal sealed class PaymentUnit
         }
         else if (Amount < 0m)
         {
-            read.Refuse("Amount", "A payment cannot be negative: leave out or lower the one that it undoes. Money given back is entered in QuickBooks as a refund.");
+            read.Refuse("Amount", "A negative payment is a refund, and a file cannot say of which kind: enter it under Payments, where the form asks what it is. Other rows are not held up by it.");
         }
 
         AmountIsKnown = problems.TrueForAll(p => p.Column is not ("Amount" or ""));

@@ -31,6 +31,8 @@ public enum LedgerAccountRole
     AccountsPayable,
     PurchaseExpense,
     PurchaseFreight,
+    /// <summary>The bank account that money given back to customers leaves.</summary>
+    Refunds,
 }
 
 /// <summary>Which QuickBooks list entry stands for ours, in one company.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Data;
+using Valance.Core.Payments;
 using Valance.Core.Records.Saving;
 
 namespace Valance.Core.Orders;
@@ -21,6 +22,11 @@ public sealed class CancelOrder(IDbContextFactory<ValanceDb> store, TimeProvider
         }
 
         var order = begun.Value;
+        if (await db.Payments.FirstOrDefaultAsync(p => p.RefundsOrderId == orderId && p.Status == PaymentStatus.Received, ct) is { } refund)
+        {
+            return Result<Saved>.Invalid("", $"{refund.Label} lowered {order.Label} by {UsDollars.Of(-refund.Amount)}. Cancel that refund first.");
+        }
+
         var payments = await db.Payments.Include(p => p.Customer).Include(p => p.Applications).ThenInclude(a => a.Order)
             .Where(p => p.Applications.Any(a => a.OrderId == orderId)).ToListAsync(ct);
         if (payments.Count > 0 && !actor.May(Permission.EditBooks, order.AccountId))

@@ -81,7 +81,7 @@ public sealed class Payment : Record
     };
 
     protected override IEnumerable<string?> SearchedFields() =>
-        [ReferenceNumber, Customer?.Name, Customer?.CompanyName, Method, .. Applications.Select(a => a.Order?.Number), RefundsOrder?.Number, Memo];
+        [ReferenceNumber, Customer?.Name, Customer?.CompanyName, Method, .. Applications.Select(a => a.Order?.Number), Memo];
 }
 
 /// <summary>The part of a payment that settles one order of the same customer.</summary>

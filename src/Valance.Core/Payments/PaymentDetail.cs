@@ -10,7 +10,10 @@ namespace Valance.Core.Payments;
 public sealed record PaymentPage(Payment Payment, Account Account, ExportStatus Export, bool MayEdit, bool MayExport)
 {
     /// <summary>The customer's credit.</summary>
-    public decimal Unapplied => Payment.Status == PaymentStatus.Cancelled ? 0m : Payment.Amount - Payment.Applications.Sum(a => a.Amount);
+    public decimal Unapplied => Payment.Credit;
+
+    /// <summary>The refunds that took something of it, oldest first.</summary>
+    public IReadOnlyList<Payment> Refunds => [.. Payment.Refunds.Where(r => r.Status == PaymentStatus.Received).OrderBy(r => r.ReceivedOn).ThenBy(r => r.Id)];
 }
 
 /// <summary>One payment with what belongs to it.</summary>
@@ -20,7 +23,8 @@ public sealed class PaymentDetail(IDbContextFactory<ValanceDb> store, ExportStat
     {
         await using var db = await store.CreateDbContextAsync(ct);
         var payment = await db.VisiblePayments(actor).AsNoTracking()
-            .Include(p => p.Customer).Include(p => p.Applications).ThenInclude(a => a.Order).SingleOrDefaultAsync(p => p.Id == id, ct);
+            .Include(p => p.Customer).Include(p => p.Applications).ThenInclude(a => a.Order)
+            .Include(p => p.RefundsPayment).Include(p => p.RefundsOrder).Include(p => p.Refunds).AsSplitQuery().SingleOrDefaultAsync(p => p.Id == id, ct);
         if (payment is null)
         {
             return Result<PaymentPage>.NotFound("The payment");
@@ -30,7 +34,7 @@ public sealed class PaymentDetail(IDbContextFactory<ValanceDb> store, ExportStat
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == payment.AccountId, ct);
         return Result<PaymentPage>.Done(new(
             payment, account, await statuses.OfAsync(actor, payment, ct),
-            actor.May(Permission.EditBooks, payment.AccountId) && payment.Status != PaymentStatus.Cancelled,
+            actor.May(Permission.EditBooks, payment.AccountId) && payment.Status != PaymentStatus.Cancelled && !payment.IsUndone,
             actor.May(Permission.Export, payment.AccountId)));
     }
 }

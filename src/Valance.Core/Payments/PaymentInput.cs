@@ -1,3 +1,4 @@
+using Valance.Core.Payments.Refunds;
 using Valance.Core.Records.Saving;
 
 namespace Valance.Core.Payments;
@@ -13,7 +14,22 @@ public sealed class PaymentInput
 
     public DateOnly? ReceivedOn { get; set; }
 
+    /// <summary>Negative: a refund, and <see cref="Refund"/> says which.</summary>
     public decimal Amount { get; set; }
+
+    public RefundKind Refund { get; set; }
+
+    /// <summary>Of a refund: the payment that it undoes, or whose credit it gives back.</summary>
+    public long? RefundsPaymentId { get; set; }
+
+    /// <summary>Of a refund that lowers sales: its order.</summary>
+    public long? RefundsOrderId { get; set; }
+
+    /// <summary>Of a refund that lowers sales: the part of it that is sales tax, positive.</summary>
+    public decimal RefundTax { get; set; }
+
+    /// <summary>A person said that sales and sales tax are to be lowered.</summary>
+    public bool IsConfirmed { get; set; }
 
     public string Method { get; set; } = "";
 
@@ -32,6 +48,11 @@ public sealed class PaymentInput
         CustomerId = p.CustomerId,
         ReceivedOn = p.ReceivedOn,
         Amount = p.Amount,
+        Refund = p.Refund,
+        RefundsPaymentId = p.RefundsPaymentId,
+        RefundsOrderId = p.RefundsOrderId,
+        RefundTax = p.RefundTax,
+        IsConfirmed = p.Refund.LowersSales(),
         Method = p.Method,
         ReferenceNumber = p.ReferenceNumber,
         Memo = p.Memo,
@@ -42,6 +63,20 @@ public sealed class PaymentInput
     {
         (Method, ReferenceNumber, Memo) = (Method.Trim(), ReferenceNumber.Trim(), Memo.Trim());
         Applications.RemoveAll(a => a.Amount == 0m);
+        DropWhatIsNotTheKinds();
+    }
+
+    /// <summary>What was typed for another kind of refund, or before the amount was positive.</summary>
+    private void DropWhatIsNotTheKinds()
+    {
+        Refund = Amount < 0m ? Refund : RefundKind.None;
+        RefundsPaymentId = Refund is RefundKind.UndoesPayment or RefundKind.ReturnsCredit ? RefundsPaymentId : null;
+        RefundsOrderId = Refund.LowersSales() ? RefundsOrderId : null;
+        (RefundTax, IsConfirmed) = Refund.LowersSales() ? (RefundTax, IsConfirmed) : (0m, false);
+        if (Amount < 0m && Refund != RefundKind.GrantsCredit)
+        {
+            Applications.Clear();
+        }
     }
 
     /// <summary>Every problem at once.</summary>
@@ -62,17 +97,32 @@ public sealed class PaymentInput
         problems.Text(nameof(ReferenceNumber), "The reference number", ReferenceNumber, 100);
         problems.Text(nameof(Memo), "The memo", Memo, ProblemList.NotesLength);
         problems.AddIf(Amount == 0m, nameof(Amount), "Enter the amount that was received.");
-        problems.AddIf(
-            Amount < 0m, nameof(Amount),
-            "A payment cannot be negative. To undo a payment, cancel it or lower its amount. To lower what an order costs, put a discount on the order. " +
-            "Money given back to a customer is entered in QuickBooks as a refund; it is not kept here.");
-        if (Amount > 0m)
+        if (Amount < 0m)
+        {
+            RefundCheck.Of(this, facts.Refund, problems);
+        }
+        else if (Amount > 0m)
         {
             problems.Dollars(nameof(Amount), "The amount", Amount);
+            CheckRefunds(problems, facts.Refund.Before);
         }
 
         CheckApplications(problems, facts);
         return problems;
+    }
+
+    /// <summary>What refunds took of it is gone, whatever is changed.</summary>
+    private void CheckRefunds(ProblemList problems, Payment? before)
+    {
+        if (before is null)
+        {
+            return;
+        }
+
+        problems.AddIf(before.IsRefund, nameof(Amount), "A refund cannot become a payment that was received. Cancel it, and enter the payment by itself.");
+        var taken = before.Undone + before.Returned;
+        problems.AddIf(taken > 0m && Amount < taken, nameof(Amount), $"Refunds took {UsDollars.Of(taken)} of this payment: it cannot be less. Cancel them first.");
+        problems.AddIf(taken > 0m && CustomerId != before.CustomerId, nameof(CustomerId), "Refunds of this payment stand: it stays its customer's. Cancel them first.");
     }
 
     private void CheckApplications(ProblemList problems, PaymentFacts facts)
@@ -94,9 +144,11 @@ public sealed class PaymentInput
                 $"Order {order.Number} has {UsDollars.Of(order.Open)} open. A payment applies no more than that; the rest stays a credit.");
         }
 
+        var taken = (facts.Refund.Before?.Undone ?? 0m) + (facts.Refund.Before?.Returned ?? 0m);
         problems.AddIf(
-            Amount > 0m && Applied > Amount, nameof(Applications),
-            $"{UsDollars.Of(Applied)} is applied to orders, but only {UsDollars.Of(Amount)} was received.");
+            Applied > Math.Abs(Amount) - taken, nameof(Applications),
+            $"{UsDollars.Of(Applied)} is applied to orders, but only {UsDollars.Of(Math.Abs(Amount))} {(Amount < 0m ? "is the credit" : "was received")}"
+                + (taken > 0m ? $", and refunds took {UsDollars.Of(taken)} of it." : "."));
     }
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Data;
+using Valance.Core.Payments.Refunds;
 using Valance.Core.Records;
 using Valance.Core.Records.Exporting;
 using Valance.Core.Records.Lists;
@@ -24,7 +25,8 @@ public sealed record SettledOrder(long Id, string Number, decimal Amount);
 
 public sealed record PaymentRow(
     long Id, long AccountId, int Version, DateOnly ReceivedOn, long CustomerId, string CustomerName, decimal Amount, string Method,
-    string ReferenceNumber, PaymentStatus Status, DateTime UpdatedAt, string UpdatedBy)
+    string ReferenceNumber, PaymentStatus Status, DateTime UpdatedAt, string UpdatedBy,
+    RefundKind Refund, decimal Undone, decimal Returned)
 {
     public IReadOnlyList<SettledOrder> Orders { get; init; } = [];
 
@@ -33,7 +35,7 @@ public sealed record PaymentRow(
     public RecordStamp Stamp => new(Id, AccountId, Version, UpdatedBy);
 
     /// <summary>The customer's credit.</summary>
-    public decimal Unapplied => Status == PaymentStatus.Cancelled ? 0m : Amount - Applied;
+    public decimal Unapplied => Payment.CreditOf(Status, Refund, Amount, Undone, Returned, Applied);
 }
 
 /// <summary>Payments, a page at a time.</summary>
@@ -51,7 +53,7 @@ public sealed class PaymentList(IDbContextFactory<ValanceDb> store)
         await using var db = await store.CreateDbContextAsync(ct);
         var result = await Matching(db, actor, request).PageAsync(request, Columns, p => new PaymentRow(
             p.Id, p.AccountId, p.Version, p.ReceivedOn, p.CustomerId, p.Customer!.Name, p.Amount, p.Method,
-            p.ReferenceNumber, p.Status, p.UpdatedAt, p.UpdatedBy), ct);
+            p.ReferenceNumber, p.Status, p.UpdatedAt, p.UpdatedBy, p.Refund, p.Undone, p.Returned), ct);
         if (!result.IsDone)
         {
             return result;

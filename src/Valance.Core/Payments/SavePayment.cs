@@ -3,6 +3,7 @@ using Valance.Core.Access;
 using Valance.Core.Customers;
 using Valance.Core.Data;
 using Valance.Core.Orders;
+using Valance.Core.Payments.Refunds;
 using Valance.Core.Records;
 using Valance.Core.Records.Saving;
 
@@ -21,8 +22,9 @@ public sealed class SavePayment(IDbContextFactory<ValanceDb> store, TimeProvider
             : [];
         var named = input.Applications.ConvertAll(a => a.OrderId);
         var mine = await db.VisibleOrders(actor).Where(o => named.Contains(o.Id)).Select(o => o.Id).ToListAsync(ct);
-        List<long> held = [.. before.Union(mine)];
+        List<long> held = [.. before.Union(mine).Union(await RefundedPayment.OrdersOfAsync(db, input.RefundsPaymentId, ct))];
         await OrderBalance.HoldAsync(db, held, ct);
+        await RefundedPayment.HoldAsync(db, input.RefundsPaymentId, ct);
 
         var customer = await db.VisibleCustomers(actor).SingleOrDefaultAsync(c => c.Id == input.CustomerId, ct);
         var save = new RecordSave<Payment>(db, actor, Permission.EditBooks, PaymentInput.From);
@@ -34,18 +36,24 @@ public sealed class SavePayment(IDbContextFactory<ValanceDb> store, TimeProvider
         }
 
         var payment = begun.Value;
-        if (payment.Status == PaymentStatus.Cancelled)
+        if (payment.Status == PaymentStatus.Cancelled || payment.IsUndone)
         {
-            return Result<Saved>.Invalid("", $"{payment.Label} is cancelled and cannot be changed.");
+            return Result<Saved>.Invalid("", $"{payment.Label} is {(payment.IsUndone ? "undone by a refund" : "cancelled")} and cannot be changed.");
         }
 
         var orders = await db.VisibleOrders(actor)
             .Where(o => named.Contains(o.Id) && o.AccountId == payment.AccountId && o.CustomerId == input.CustomerId).ToListAsync(ct);
-        var facts = await ReadFactsAsync(db, payment, customer?.AccountId == payment.AccountId ? customer : null, orders, ct);
+        var refund = await RefundFacts.ReadAsync(db, actor, input, payment, ct);
+        var facts = await ReadFactsAsync(db, payment, customer?.AccountId == payment.AccountId ? customer : null, orders, refund, ct);
         var problems = input.Check(facts);
         if (problems.Any)
         {
             return Result<Saved>.Invalid(problems.Problems);
+        }
+
+        if (payment.Id == 0 && refund.Payment is { } refunded)
+        {
+            RefundedPayment.Take(refunded, input.Refund, -input.Amount, time.GetUtcNow().UtcDateTime, actor.Name);
         }
 
         Write(input, payment, facts, orders);
@@ -59,7 +67,8 @@ public sealed class SavePayment(IDbContextFactory<ValanceDb> store, TimeProvider
         return saved;
     }
 
-    private static async Task<PaymentFacts> ReadFactsAsync(ValanceDb db, Payment payment, Customer? customer, List<Order> orders, CancellationToken ct)
+    private static async Task<PaymentFacts> ReadFactsAsync(
+        ValanceDb db, Payment payment, Customer? customer, List<Order> orders, RefundFacts refund, CancellationToken ct)
     {
         var paid = await OrderBalance.PaidByOthersAsync(db, orders.ConvertAll(o => o.Id), payment.Id, ct);
         return new PaymentFacts(
@@ -69,7 +78,8 @@ public sealed class SavePayment(IDbContextFactory<ValanceDb> store, TimeProvider
             await db.PaymentMethods.Where(m => m.AccountId == payment.AccountId).Select(m => m.Name).ToListAsync(ct),
             orders.ToDictionary(
                 o => o.Id,
-                o => new PayableOrder(o.Number, o.Status == OrderStatus.Cancelled, o.Total - paid.GetValueOrDefault(o.Id))));
+                o => new PayableOrder(o.Number, o.Status == OrderStatus.Cancelled, o.Total - paid.GetValueOrDefault(o.Id))),
+            refund);
     }
 
     private static void Write(PaymentInput input, Payment payment, PaymentFacts facts, List<Order> orders)
@@ -79,6 +89,7 @@ public sealed class SavePayment(IDbContextFactory<ValanceDb> store, TimeProvider
         payment.CustomerId = input.CustomerId;
         payment.ReceivedOn = input.ReceivedOn!.Value;
         payment.Amount = input.Amount;
+        (payment.Refund, payment.RefundsPaymentId, payment.RefundsOrderId, payment.RefundTax) = (input.Refund, input.RefundsPaymentId, input.RefundsOrderId, input.RefundTax);
         payment.Method = Tidy.Listed(input.Method, facts.Methods);
         payment.ReferenceNumber = input.ReferenceNumber;
         payment.Memo = input.Memo;

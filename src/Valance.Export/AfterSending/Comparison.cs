@@ -28,6 +28,9 @@ public static class Comparison
             (Vendor ours, Vendor kept) => OfName(ours.DisplayName, kept.DisplayName, ours.PrimaryEmailAddr, kept.PrimaryEmailAddr, ours.TermRef, kept.TermRef),
             (Invoice ours, Invoice kept) when record is Order order => OfInvoice(order, ours, kept, expectedBalance),
             (Payment ours, Payment kept) => OfPayment(ours, kept),
+            (Purchase, Purchase kept) when record is Core.Payments.Payment refund => [Money(Fields.Amount, -refund.Amount, kept.TotalAmt, "QuickBooks keeps another amount.")],
+            (RefundReceipt, RefundReceipt kept) when record is Core.Payments.Payment refund => OfRefund(refund, kept.TotalAmt, kept.TxnTaxDetail),
+            (CreditMemo, CreditMemo kept) when record is Core.Payments.Payment refund => OfRefund(refund, kept.TotalAmt, kept.TxnTaxDetail),
             (PurchaseOrder ours, PurchaseOrder kept) when record is Core.PurchaseOrders.PurchaseOrder order => OfPurchaseOrder(order, ours, kept),
             _ => [],
         };
@@ -69,7 +72,8 @@ public static class Comparison
     private static IEnumerable<PlanNote?> OfPayment(Payment ours, Payment kept)
     {
         yield return Money(Fields.Amount, ours.TotalAmt ?? 0m, kept.TotalAmt, "QuickBooks keeps another amount.");
-        var applied = (ours.Line ?? []).Sum(l => l.Amount ?? 0m);
+        // A line to a credit memo brings money in.
+        var applied = (ours.Line ?? []).Sum(l => (l.LinkedTxn?.Any(t => string.Equals(t.TxnType, CreditMemo.WireName, StringComparison.Ordinal)) == true ? -1m : 1m) * (l.Amount ?? 0m));
         if (kept.UnappliedAmt is { } unapplied)
         {
             yield return Money(Fields.Orders, applied, (kept.TotalAmt ?? 0m) - unapplied, "QuickBooks applies another amount to invoices than was sent.");
@@ -84,6 +88,12 @@ public static class Comparison
 
         yield return Text(Fields.ReferenceNumber, ours.PaymentRefNum, kept.PaymentRefNum, "QuickBooks keeps another reference number.");
     }
+
+    private static IEnumerable<PlanNote?> OfRefund(Core.Payments.Payment refund, decimal? total, TxnTaxDetail? tax) =>
+    [
+        Money(Fields.Tax, refund.RefundTax, tax?.TotalTax ?? 0m, "QuickBooks reckons another tax than we do."),
+        Money(Fields.Amount, -refund.Amount, total, "QuickBooks reckons another amount than we do."),
+    ];
 
     private static IEnumerable<PlanNote?> OfPurchaseOrder(Core.PurchaseOrders.PurchaseOrder order, PurchaseOrder ours, PurchaseOrder kept)
     {

@@ -66,6 +66,7 @@ internal sealed class LedgerAccountChoice(CompanyLists lists, IReadOnlyList<Mapp
             LedgerAccountRole.Discount => lists.AccountOfSubType("DiscountsRefundsGiven") ?? lists.AccountOf("Income", "SalesOfProductIncome"),
             LedgerAccountRole.AccountsReceivable => lists.AccountOf("Accounts Receivable"),
             LedgerAccountRole.AccountsPayable => lists.AccountOf("Accounts Payable"),
+            LedgerAccountRole.Refunds => lists.AccountOf("Bank", "Checking"),
             LedgerAccountRole.PurchaseExpense => lists.AccountOf("Cost of Goods Sold", "SuppliesMaterialsCogs") ?? lists.AccountOf("Expense"),
             LedgerAccountRole.PurchaseFreight => lists.AccountOfSubType("ShippingFreightDeliveryCos") ?? lists.AccountOfSubType("ShippingFreightDelivery")
                 ?? lists.AccountOf("Cost of Goods Sold") ?? lists.AccountOf("Expense"),
@@ -85,6 +86,7 @@ internal sealed class LedgerAccountChoice(CompanyLists lists, IReadOnlyList<Mapp
         LedgerAccountRole.AccountsPayable => Fields.PayableAccount,
         LedgerAccountRole.AccountsReceivable => Fields.ReceivableAccount,
         LedgerAccountRole.PurchaseExpense => "Purchase expense account",
+        LedgerAccountRole.Refunds => Fields.RefundAccount,
         LedgerAccountRole.PurchaseFreight => "Purchase freight account",
         _ => $"{role} account",
     };

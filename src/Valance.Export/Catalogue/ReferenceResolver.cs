@@ -142,6 +142,12 @@ public sealed class ReferenceResolver(
     /// <summary>Only where it is every invoice's own for certain: mapped, and the company's single one.</summary>
     public Ref? ReceivableAccount() => _accounts.Receivable();
 
+    /// <summary>The bank account that refunds are paid from.</summary>
+    public Ref RefundAccount() => _accounts.Of(LedgerAccountRole.Refunds) ?? Nothing;
+
+    /// <summary>Where a credit that is given back is booked.</summary>
+    public Ref RefundedReceivable() => _accounts.Of(LedgerAccountRole.AccountsReceivable) ?? Nothing;
+
     public Ref PayableAccount() => _accounts.Of(LedgerAccountRole.AccountsPayable) ?? Nothing;
 
     public Ref? DiscountAccount() => _accounts.Of(LedgerAccountRole.Discount);

@@ -89,7 +89,9 @@ internal static class ComparedFields
             : typeof(T) == typeof(Vendor) ? OfVendors
             : typeof(T) == typeof(Invoice) ? OfInvoices
             : typeof(T) == typeof(Payment) ? OfPayments
-            : (object)OfPurchaseOrders);
+            : typeof(T) == typeof(PurchaseOrder) ? OfPurchaseOrders
+            // Of a refund's documents nothing is chosen: their figures stay as they were entered.
+            : (object)Array.Empty<ComparedField<T>>());
 
     private static string? Flag(bool? flag) => flag switch { true => "Yes", false => "No", null => null };
 

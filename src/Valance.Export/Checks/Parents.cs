@@ -20,6 +20,16 @@ internal static class Parents
                 break;
             case Payment payment:
                 yield return (Fields.Customer, new(RecordKind.Customer, payment.CustomerId));
+                if (payment.RefundsPaymentId is { } refunded)
+                {
+                    yield return (Fields.RefundedPayment, new(RecordKind.Payment, refunded));
+                }
+
+                if (payment.RefundsOrderId is { } lowered)
+                {
+                    yield return (Fields.RefundedOrder, new(RecordKind.Order, lowered));
+                }
+
                 foreach (var applied in payment.Applications.Where(a => a.Order?.Status != OrderStatus.Cancelled && a.Amount > 0m))
                 {
                     yield return (Fields.Orders, new(RecordKind.Order, applied.OrderId));

@@ -42,10 +42,10 @@ public static class PaymentChecks
     public static readonly IReadOnlyList<Check<Payment>> All =
     [
         new MissingCheck<Payment>("value-missing", Fields.ReceivedOn, "There is a date", p => p.ReceivedOn == default),
-        new PaymentCheck("payment-negative", Fields.Amount, "Not negative", (p, _) => p.Amount < 0m ? PlainText.Dollars(p.Amount) : null),
+        new PaymentCheck("payment-negative", Fields.Amount, "Negative only where it is said what the refund is", (p, _) => p.Amount < 0m && !p.IsRefund ? PlainText.Dollars(p.Amount) : null),
         new MissingCheck<Payment>("amount-missing", Fields.Amount, "Not zero", p => p.Amount == 0m),
         new AmountSizeCheck<Payment>(Fields.Amount, p => [p.Amount]),
-        new PaymentCheck("over-applied", Fields.Orders, "No more is applied than was paid", (p, _) => p.Amount >= 0m && Applied(p).Sum(a => a.Amount) > p.Amount
+        new PaymentCheck("over-applied", Fields.Orders, "No more is applied than was paid", (p, _) => (p.Amount >= 0m || p.IsRefund) && Applied(p).Sum(a => a.Amount) > Math.Abs(p.Amount) - p.Undone - p.Returned
             ? PlainText.Dollars(Applied(p).Sum(a => a.Amount)) : null),
         new PaymentCheck("application-negative", Fields.Orders, "No negative amount is applied", (p, _) => Applied(p).FirstOrDefault(a => a.Amount < 0m) is { } a ? PlainText.Dollars(a.Amount) : null),
         new PaymentCheck("other-customers-order", Fields.Orders, "Orders of the same customer", (p, _) =>

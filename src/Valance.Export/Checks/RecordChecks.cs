@@ -19,7 +19,7 @@ public static class RecordChecks
         Customer customer => Run(CustomerChecks.All, customer, context),
         Vendor vendor => Run(VendorChecks.All, vendor, context),
         // What is cancelled is voided or closed: its values are not sent.
-        Order { Status: OrderStatus.Cancelled } or Payment { Status: PaymentStatus.Cancelled } => [],
+        Order { Status: OrderStatus.Cancelled } or Payment { Status: PaymentStatus.Cancelled } or Payment { IsUndone: true } => [],
         PurchaseOrder { Status: PurchaseOrderStatus.Cancelled or PurchaseOrderStatus.Replaced } => [],
         Order order => Run(OrderChecks.All, order, context),
         Payment payment => Run(PaymentChecks.All, payment, context),

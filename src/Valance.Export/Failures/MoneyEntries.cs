@@ -50,8 +50,7 @@ internal static class MoneyEntries
         Of("payment-negative", "A payment below zero",
             t => $"{t.Record} was not exported: its amount{t.Value} is negative, and that can mean three things in QuickBooks.",
             "It may undo a payment, give back an overpayment or a deposit, or stand for a lower price or returned goods. Each is booked another way.",
-            "If it undoes a payment, cancel or lower that payment here. If it gives money back, enter a check or expense to accounts receivable in QuickBooks. "
-                + "If the price was lowered, enter a credit memo or refund there. Then dismiss this one.",
+            "Cancel this entry, and enter the refund anew with its negative amount: the form asks what it is. Or dismiss this one.",
             _ => [Fixes.Edit("Open the payment", Fields.Amount), Fixes.Dismiss]),
         Of("over-applied", "More applied than paid",
             t => $"{t.Record} was not exported: {t.Failure.Value ?? "more"} is applied to orders, which is more than its amount.",

@@ -23,9 +23,14 @@ internal abstract class KindOfRecord
         [RecordKind.PurchaseOrder] = new Kind<PurchaseOrder>(),
     };
 
+    /// <summary>What a refund becomes, and the payment of nothing that puts a credit memo to use.</summary>
+    private static readonly Dictionary<string, KindOfRecord> Documents =
+        new KindOfRecord[] { new Kind<Purchase>(), new Kind<RefundReceipt>(), new Kind<CreditMemo>(), new Kind<Payment>() }.ToDictionary(k => k.WireName, StringComparer.Ordinal);
+
     public abstract string WireName { get; }
 
-    public static KindOfRecord Of(RecordKind kind) => All[kind];
+    /// <param name="document">The API's name of what is sent, where it is not the usual of the kind.</param>
+    public static KindOfRecord Of(RecordKind kind, string document = "") => document.Length == 0 ? All[kind] : Documents[document];
 
     /// <summary>Invoices need the customer, payments and purchase orders the order: what is of one level does not lean on each other.</summary>
     public static int Level(RecordKind kind) => kind switch

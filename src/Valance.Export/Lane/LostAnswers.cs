@@ -107,7 +107,7 @@ internal sealed class LostAnswers(IDbContextFactory<ValanceDb> store, Outcomes o
             records = await RecordsAsSent.LoadAsync(db, lane.RealmId, [.. doubts.Select(d => d.Item)], ct);
         }
 
-        var queries = doubts.Select((d, i) => KindOfRecord.Of(d.Item.Kind).Query(Parcel.BId(i), d.Sent, d.Item.Operation)).ToList();
+        var queries = doubts.Select((d, i) => d.Item.Sort.Query(Parcel.BId(i), d.Sent, d.Item.Operation)).ToList();
         var answer = await lane.Client.BatchAsync(queries, new CallOptions { Priority = Priority.High }, ct);
         if (!answer.Succeeded)
         {
@@ -116,7 +116,7 @@ internal sealed class LostAnswers(IDbContextFactory<ValanceDb> store, Outcomes o
 
         return [.. doubts.Zip(answer.Value, (doubt, found) =>
         {
-            var entities = KindOfRecord.Of(doubt.Item.Kind).Found(found, out var refusal);
+            var entities = doubt.Item.Sort.Found(found, out var refusal);
             var record = records.Of(doubt.Item);
             var judgement = entities is null || record is null
                 ? new Judgement(Arrival.NotThere)
@@ -134,12 +134,12 @@ internal sealed class LostAnswers(IDbContextFactory<ValanceDb> store, Outcomes o
                 {
                     var job = await db.Jobs.SingleAsync(j => j.Id == one.Doubt.Job.Id, ct);
                     var attempt = await db.JobAttempts.SingleAsync(a => a.Id == one.Doubt.Attempt.Id, ct);
-                    db.History.Add(new LookedUp(KindOfRecord.Of(one.Doubt.Item.Kind).WireName, one.Entity?.Id ?? "", IsOurs: false, one.Exchange.IntuitTid)
+                    db.History.Add(new LookedUp(one.Doubt.Item.Sort.WireName, one.Entity?.Id ?? "", IsOurs: false, one.Exchange.IntuitTid)
                         .ToEntry(job.Id, lane.Now, attempt.Id));
                     if (asItWas)
                     {
                         (attempt.Epoch, attempt.StartedAt) = (lane.Epoch, lane.Now);
-                        db.History.Add(new Sent(attempt.Operation, KindOfRecord.Of(one.Doubt.Item.Kind).WireName, attempt.RequestId, doubts.Count, IsRepeat: true, null)
+                        db.History.Add(new Sent(attempt.Operation, one.Doubt.Item.Sort.WireName, attempt.RequestId, doubts.Count, IsRepeat: true, null)
                             .ToEntry(job.Id, lane.Now, attempt.Id));
                     }
                     else
@@ -219,7 +219,7 @@ internal sealed class LostAnswers(IDbContextFactory<ValanceDb> store, Outcomes o
         // An attempt that an older job left is settled in the name of the one that is open now.
         public Outgoing Item { get; } = Outgoing.Of(Job, Attempt);
 
-        public QuickBooks.Entities.IQuickBooksEntity Sent => KindOfRecord.Of(Item.Kind).Read(Item.Payload);
+        public QuickBooks.Entities.IQuickBooksEntity Sent => Item.Sort.Read(Item.Payload);
     }
 
     private sealed record Judged(

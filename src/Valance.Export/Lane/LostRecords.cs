@@ -34,6 +34,9 @@ internal static class LostRecords
             Invoice { DocNumber: { } number } => new QuickBooksQuery<T>().WhereEqual("DocNumber", number),
             Invoice { CustomerRef: { } customer, TxnDate: { } date } => OfCustomer<T>(customer, date),
             Payment { CustomerRef: { } customer, TxnDate: { } date } => OfCustomer<T>(customer, date),
+            CreditMemo { CustomerRef: { } customer, TxnDate: { } date } => OfCustomer<T>(customer, date),
+            RefundReceipt { CustomerRef: { } customer, TxnDate: { } date } => OfCustomer<T>(customer, date),
+            Purchase { TxnDate: { } date } => new QuickBooksQuery<T>().WhereEqual("TxnDate", date),
             PurchaseOrder { DocNumber: { } number } => new QuickBooksQuery<T>().WhereEqual("DocNumber", number),
             PurchaseOrder { TxnDate: { } date } => new QuickBooksQuery<T>().WhereEqual("TxnDate", date),
             _ => throw new InvalidOperationException($"A {T.WireName} without what it could be found by was sent."),
@@ -88,6 +91,9 @@ internal static class LostRecords
         Invoice invoice => invoice.PrivateNote,
         Payment payment => payment.PrivateNote,
         PurchaseOrder purchaseOrder => purchaseOrder.PrivateNote,
+        Purchase purchase => purchase.PrivateNote,
+        CreditMemo creditMemo => creditMemo.PrivateNote,
+        RefundReceipt receipt => receipt.PrivateNote,
         _ => null,
     };
 

@@ -34,7 +34,7 @@ internal static class Outbox
         await db.SaveChangesAsync(ct);
         foreach (var (send, attempt, size) in drafts.SelectMany(d => d.Group.Zip(d.Attempts, (s, a) => (s, a, d.Group.Count))))
         {
-            db.History.Add(new Sent(attempt.Operation, KindOfRecord.Of(send.Plan.Kind).WireName, attempt.RequestId, size, IsRepeat: false, send.Plan.Notes)
+            db.History.Add(new Sent(attempt.Operation, KindOfRecord.Of(send.Plan.Kind, send.Plan.Document).WireName, attempt.RequestId, size, IsRepeat: false, send.Plan.Notes)
                 .ToEntry(attempt.JobId, lane.Now, attempt.Id));
         }
 
@@ -55,6 +55,8 @@ internal static class Outbox
             Number = job.AttemptCount,
             Epoch = lane.Epoch,
             Operation = plan.Operation.ToString().ToLowerInvariant(),
+            Document = plan.Document,
+            GoesOn = plan.GoesOn,
             RequestId = RequestIds.Of(job, plan.Operation, step, plan.Fingerprint),
             Fingerprint = plan.Fingerprint,
             RecordVersion = plan.RecordVersion,
@@ -78,7 +80,7 @@ internal static class Outbox
             Epoch = lane.Epoch,
             RequestId = RequestIds.OfBatch(attempts.Select(a => a.RequestId)),
             // The payloads stand in the attempts; this is which of them went, and in what order.
-            Body = JsonSerializer.Serialize(group.Select((s, i) => new { bId = Parcel.BId(i), kind = KindOfRecord.Of(s.Plan.Kind).WireName, attempts[i].RequestId })),
+            Body = JsonSerializer.Serialize(group.Select((s, i) => new { bId = Parcel.BId(i), kind = KindOfRecord.Of(s.Plan.Kind, s.Plan.Document).WireName, attempts[i].RequestId })),
             SentAt = lane.Now,
         };
         db.SentBatches.Add(batch);

@@ -132,7 +132,10 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
 
                 Successes.Link(db, lane, links, item, answer.Entity);
                 Compare(db, lane, job, attempt, item, answer, records, KeptFields.Standing(links[(item.Kind, item.RecordId)].Kept));
-                succeeded.Add(job);
+                if (!attempt.GoesOn)
+                {
+                    succeeded.Add(job);
+                }
             }
             else
             {
@@ -161,14 +164,21 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
 
     private static void Accept(ValanceDb db, LaneSession lane, Job job, JobAttempt attempt, Outgoing item, SendAnswer answer, bool wasLookedUp)
     {
-        var (name, id) = (KindOfRecord.Of(item.Kind).WireName, answer.Entity!.Id!);
+        var (name, id) = (item.Sort.WireName, answer.Entity!.Id!);
         attempt.Outcome = AttemptOutcome.Succeeded;
         db.History.Add((wasLookedUp
             ? new LookedUp(name, id, IsOurs: true, answer.Exchange.IntuitTid)
             : (JobEvent)new Accepted(
                 attempt.Operation, name, id, answer.Entity.SyncToken ?? "", attempt.HttpStatus, answer.Exchange.IntuitTid, answer.Exchange.Duration))
             .ToEntry(job.Id, lane.Now, attempt.Id));
-        JobMoves.Succeed(job, Summary(item.Operation, name, answer.Entity), lane.Now);
+        if (attempt.GoesOn)
+        {
+            JobMoves.Queue(job);
+        }
+        else
+        {
+            JobMoves.Succeed(job, Summary(item.Operation, name, answer.Entity), lane.Now);
+        }
     }
 
     /// <summary>A fault of the comparison must not undo a success: the record stands in QuickBooks.</summary>
@@ -255,6 +265,9 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
             QuickBooks.Entities.Invoice { DocNumber: { } number } => $"{name} {number}",
             QuickBooks.Entities.PurchaseOrder { DocNumber: { } number } => $"Purchase order {number}",
             QuickBooks.Entities.PurchaseOrder => "Purchase order",
+            QuickBooks.Entities.Purchase => "Refund",
+            QuickBooks.Entities.RefundReceipt => "Refund receipt",
+            QuickBooks.Entities.CreditMemo => "Credit memo",
             _ => name,
         };
         return operation switch

@@ -17,17 +17,26 @@ internal sealed record Outgoing(
     /// <summary>Of the click that asked for it; see <see cref="Job.Trace"/>.</summary>
     public string Trace { get; init; } = "";
 
+    /// <summary>See <see cref="ExportPlan.Document"/>.</summary>
+    public string Document { get; init; } = "";
+
+    /// <summary>The payment of nothing that puts a credit memo to use; not the record's own document.</summary>
+    public bool IsSettlement => string.Equals(Document, QuickBooks.Entities.Payment.WireName, StringComparison.Ordinal);
+
+    public KindOfRecord Sort => KindOfRecord.Of(Kind, Document);
+
     /// <summary>What the link is to keep as sent.</summary>
     public string Kept { get; init; } = Payload;
 
     /// <summary>The plan as it was, as far as it still matters once it was sent.</summary>
-    public ExportPlan AsPlan() => new(Kind, Operation, KindOfRecord.Of(Kind).Read(Payload), Fingerprint, Notes, RecordVersion);
+    public ExportPlan AsPlan() => new(Kind, Operation, Sort.Read(Payload), Fingerprint, Notes, RecordVersion) { Document = Document };
 
     public static Outgoing Of(Job job, JobAttempt attempt) => new(
         job.Id, attempt.Id, job.RecordKind!.Value, job.RecordId!.Value, Enum.Parse<ExportOperation>(attempt.Operation, ignoreCase: true),
         attempt.Payload, attempt.Fingerprint, attempt.RecordVersion)
     {
         Trace = job.Trace,
+        Document = attempt.Document,
         Kept = attempt.Wanted.Length > 0 ? attempt.Wanted : attempt.Payload,
     };
 }

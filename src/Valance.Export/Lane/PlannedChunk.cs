@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
+using Valance.Core.Links;
 using Valance.Core.Records;
 using Valance.Export.History;
 using Valance.Export.Planning;
@@ -54,6 +55,7 @@ internal sealed class PlannedChunk(ExportPlanner planner, Outcomes outcomes, Lan
                 var needs = new List<(Job, RecordKind, long)>();
                 var held = new List<Job>();
                 var unlinked = new List<Job>();
+                var parts = new List<(Job Job, PlanOutcome.NothingToSend Outcome)>();
                 foreach (var plan in plans)
                 {
                     var job = rows[plan.Job.Id];
@@ -64,10 +66,11 @@ internal sealed class PlannedChunk(ExportPlanner planner, Outcomes outcomes, Lan
                             JobMoves.Succeed(job, "Nothing was to be taken back in QuickBooks; the record here is unlinked.", lane.Now);
                             unlinked.Add(job);
                             break;
-                        case PlanOutcome.NothingToSend:
+                        case PlanOutcome.NothingToSend nothing:
                             db.History.Add(new NothingSent().ToEntry(job.Id, lane.Now));
-                            JobMoves.Succeed(job, "QuickBooks already holds this record as it is; nothing was sent.", lane.Now);
+                            JobMoves.Succeed(job, nothing.Summary ?? "QuickBooks already holds this record as it is; nothing was sent.", lane.Now);
                             held.Add(job);
+                            parts.AddRange(nothing.PartOf is null ? [] : [(job, nothing)]);
                             break;
                         case PlanOutcome.BeforeCutOff early:
                             db.History.Add(new LeftOut(early.Early).ToEntry(job.Id, lane.Now));
@@ -91,6 +94,7 @@ internal sealed class PlannedChunk(ExportPlanner planner, Outcomes outcomes, Lan
                 }
 
                 await Parents.WaitAsync(db, lane, needs, ct);
+                await LinkPartsAsync(db, lane, parts, ct);
                 await RaiseVersionsAsync(db, lane, held, reads, ct);
                 await Successes.UnlinkAsync(db, lane, unlinked, ct);
                 await Successes.SetFreeAsync(db, lane, [.. held, .. unlinked], ct);
@@ -105,6 +109,33 @@ internal sealed class PlannedChunk(ExportPlanner planner, Outcomes outcomes, Lan
         {
             JobMoves.Queue(child);
         }
+    }
+
+    /// <summary>What has no document of its own is linked with the one that it lowered.</summary>
+    private static async Task LinkPartsAsync(ValanceDb db, LaneSession lane, List<(Job Job, PlanOutcome.NothingToSend Outcome)> parts, CancellationToken ct)
+    {
+        var links = await Successes.LinksAsync(db, lane, parts.ConvertAll(p => (p.Job.RecordKind!.Value, p.Job.RecordId!.Value)), ct);
+        foreach (var (job, outcome) in parts)
+        {
+            if (!links.TryGetValue((job.RecordKind!.Value, job.RecordId!.Value), out var link))
+            {
+                link = new Link
+                {
+                    AccountId = lane.AccountId,
+                    RealmId = lane.RealmId,
+                    RecordKind = job.RecordKind!.Value,
+                    RecordId = job.RecordId!.Value,
+                    QuickBooksId = outcome.PartOf!,
+                    Document = Link.PartOfAnother,
+                    LinkedAt = lane.Now,
+                };
+                db.Links.Add(link);
+            }
+
+            (link.Fingerprint, link.IsVoided, link.ExportedAt) = (outcome.Fingerprint, outcome.IsTakenBack, lane.Now);
+        }
+
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>To the version that was planned: an edit since then shows as "changed since export", never the other way round.</summary>

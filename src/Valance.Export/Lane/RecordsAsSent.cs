@@ -65,6 +65,8 @@ internal sealed class RecordsAsSent
         var applied = await (from payment in db.Payments
                              join link in db.Links on payment.Id equals link.RecordId
                              where link.RecordKind == RecordKind.Payment && link.RealmId == realmId && !link.IsVoided
+                                 // A credit memo settles nothing until its settlement stands.
+                                 && (link.Document == "" || link.SettlementId != "")
                              from application in payment.Applications
                              where orders.Contains(application.OrderId)
                              select new { application.OrderId, application.Amount }).ToListAsync(ct);

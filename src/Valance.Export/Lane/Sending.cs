@@ -11,13 +11,13 @@ internal static class Sending
         if (parcel.BatchId is null)
         {
             var item = parcel.Items[0];
-            return [(item, await KindOfRecord.Of(item.Kind).SendAsync(client, item.Operation, item.Payload, options, ct))];
+            return [(item, await item.Sort.SendAsync(client, item.Operation, item.Payload, options, ct))];
         }
 
-        var items = parcel.Items.Select((item, i) => KindOfRecord.Of(item.Kind).Item(Parcel.BId(i), item.Operation, item.Payload)).ToList();
+        var items = parcel.Items.Select((item, i) => item.Sort.Item(Parcel.BId(i), item.Operation, item.Payload)).ToList();
         var answer = await client.BatchAsync(items, options, ct);
         return answer.Succeeded
-            ? [.. parcel.Items.Zip(answer.Value, (item, a) => (item, KindOfRecord.Of(item.Kind).Answer(a)))]
+            ? [.. parcel.Items.Zip(answer.Value, (item, a) => (item, item.Sort.Answer(a)))]
             : [.. parcel.Items.Select(item => (item, new SendAnswer(null, answer.Refusal, answer.Exchange, answer.Exchange.ResponseBody ?? "")))];
     }
 }

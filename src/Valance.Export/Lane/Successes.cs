@@ -46,9 +46,16 @@ internal static class Successes
             db.Links.Add(link);
         }
 
+        if (item.IsSettlement)
+        {
+            Settle(link, item, entity);
+            return;
+        }
+
         link.IsMadeHere |= item.Operation == ExportOperation.Create;
         (link.Seen, link.SeenAt) = (SeenInQuickBooks.AsSent, null);
         link.QuickBooksId = entity.Id!;
+        link.Document = item.Document;
         link.SyncToken = entity.SyncToken ?? link.SyncToken;
         link.Fingerprint = item.Fingerprint;
         link.RecordVersion = item.RecordVersion;
@@ -58,7 +65,7 @@ internal static class Successes
         if (!link.IsVoided)
         {
             link.SentPayload = item.Kept;
-            link.Kept = KeptFields.Write(KindOfRecord.Of(item.Kind).Kept(item.Kept, entity, KeptFields.Read(link.Kept)));
+            link.Kept = KeptFields.Write(item.Sort.Kept(item.Kept, entity, KeptFields.Read(link.Kept)));
         }
     }
 
@@ -70,6 +77,13 @@ internal static class Successes
     {
         var links = await LinksAsync(db, lane, [.. undone.Select(j => (j.RecordKind!.Value, j.RecordId!.Value))], ct);
         db.Links.RemoveRange(links.Values);
+    }
+
+    private static void Settle(Link link, Outgoing item, IQuickBooksEntity entity)
+    {
+        var stands = item.Operation is not ExportOperation.Delete;
+        (link.SettlementId, link.SettlementToken, link.SettlementPayload) = stands ? (entity.Id!, entity.SyncToken ?? "", item.Kept) : ("", "", "");
+        link.RecordVersion = item.RecordVersion;
     }
 
     /// <summary>Children go on, whichever job of the record they waited for; older failures of it are settled.</summary>

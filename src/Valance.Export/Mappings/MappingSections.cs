@@ -71,6 +71,7 @@ internal sealed class MappingSections(IReadOnlyList<Mapping> mappings, CompanyLi
         nameof(LedgerAccountRole.AccountsPayable) => "Accounts payable",
         nameof(LedgerAccountRole.PurchaseExpense) => "Purchases",
         nameof(LedgerAccountRole.PurchaseFreight) => "Freight on purchases",
+        nameof(LedgerAccountRole.Refunds) => "Bank account for refunds",
         _ => role,
     };
 

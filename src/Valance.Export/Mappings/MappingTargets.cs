@@ -30,6 +30,7 @@ internal static class MappingTargets
         LedgerAccountRole.Income or LedgerAccountRole.Discount => ["Income", "Other Income"],
         LedgerAccountRole.AccountsReceivable => ["Accounts Receivable"],
         LedgerAccountRole.AccountsPayable => ["Accounts Payable"],
+        LedgerAccountRole.Refunds => ["Bank"],
         LedgerAccountRole.PurchaseExpense or LedgerAccountRole.PurchaseFreight => ["Cost of Goods Sold", "Expense", "Other Expense"],
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
     };

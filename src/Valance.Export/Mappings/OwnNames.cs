@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
+using Valance.Export.Translation;
 
 namespace Valance.Export.Mappings;
 
@@ -22,7 +23,8 @@ internal sealed record OwnNames(
             await SortedAsync(db.Products.Where(p => p.AccountId == accountId).Select(p => p.Name), ct),
             await SortedAsync(db.Products.Where(p => p.AccountId == accountId).Select(p => p.Category), ct),
             await SortedAsync(orders.SelectMany(o => o.Charges).Select(c => c.Name), ct),
-            await SortedAsync(orders.SelectMany(o => o.Amounts).Select(a => a.Name), ct),
+            await SortedAsync(orders.SelectMany(o => o.Amounts).Select(a => a.Name).Concat(
+                db.Payments.Where(p => p.AccountId == accountId && p.RefundsOrderId != null).Select(_ => RefundToQuickBooks.ItemName)), ct),
             await SortedAsync(db.Terms.Where(t => t.AccountId == accountId).Select(t => t.Name), ct),
             await SortedAsync(db.Departments.Where(d => d.AccountId == accountId).Select(d => d.Name), ct),
             await SortedAsync(db.TaxCodes.Where(t => t.AccountId == accountId).Select(t => t.Name), ct),

@@ -17,16 +17,17 @@ internal static class Cancelling
     private const string VoidFingerprint = "void";
 
     /// <summary>A purchase order that stands in QuickBooks is closed by an ordinary update, so it is none of these unless it was never sent.</summary>
-    public static bool IsCancelled(Record record) => record is Order { Status: OrderStatus.Cancelled } or Payment { Status: PaymentStatus.Cancelled }
+    public static bool IsCancelled(Record record) => record is Order { Status: OrderStatus.Cancelled } or Payment { Status: PaymentStatus.Cancelled } or Payment { IsUndone: true }
         or PurchaseOrder { Status: PurchaseOrderStatus.Cancelled or PurchaseOrderStatus.Replaced };
 
-    public static Task<PlanOutcome> PlanAsync(PlanWork work, CancellationToken ct) => work switch
+    public static Task<PlanOutcome> PlanAsync(PlanWork work, IsWaitedFor isWaitedFor, CancellationToken ct) => work switch
     {
         // Never sent, so there is nothing to take back.
         { Link: null } => Task.FromResult<PlanOutcome>(new PlanOutcome.NothingToSend("")),
         { Link.IsVoided: true } => Task.FromResult<PlanOutcome>(new PlanOutcome.NothingToSend(work.Link.Fingerprint)),
         { Record: Order order } => VoidInvoiceAsync(work, order, ct),
         { Record: PurchaseOrder order } => CloseAsync(work, order, ct),
+        { Record: Payment { IsRefund: true } refund } => RefundPlans.CancelAsync(work, refund, isWaitedFor, VoidFingerprint, ct),
         _ => VoidPaymentAsync(work, ct),
     };
 
@@ -103,19 +104,12 @@ internal static class Cancelling
                 && !l.IsVoided && ids.Contains(l.RecordId))
             .OrderBy(l => l.RecordId)
             .ToListAsync(ct);
-        foreach (var link in links.Where(l => l.SentPayload.Length > 0))
-        {
-            using var sent = System.Text.Json.JsonDocument.Parse(link.SentPayload);
-            if (PaymentPlans.Linked(QuickBooksWire.Read<Valance.QuickBooks.Entities.Payment>(sent.RootElement)).Contains(work.Link!.QuickBooksId, StringComparer.Ordinal))
-            {
-                return link.RecordId;
-            }
-        }
-
-        return null;
+        // Of a refund it is the settlement that links, not the document itself.
+        return links.Find(l => PaymentPlans.Linked(work.Read<Valance.QuickBooks.Entities.Payment>(l.Document.Length == 0 ? l.SentPayload : l.SettlementPayload))
+            .Contains(work.Link!.QuickBooksId, StringComparer.Ordinal))?.RecordId;
     }
 
     /// <summary>Deleted in QuickBooks already: that is what the cancellation wants.</summary>
-    private static PlanOutcome GoneIsEnough(PlanOutcome stop) =>
+    internal static PlanOutcome GoneIsEnough(PlanOutcome stop) =>
         stop is PlanOutcome.Stopped { Failure.Cause: "deleted-in-quickbooks" } ? new PlanOutcome.NothingToSend(VoidFingerprint) : stop;
 }

@@ -61,7 +61,7 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
 
         if (Cancelling.IsCancelled(work.Record))
         {
-            return await Cancelling.PlanAsync(work, ct);
+            return await Cancelling.PlanAsync(work, IsWaitedForAsync, ct);
         }
 
         if (work.Link is { IsVoided: true })
@@ -84,6 +84,7 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
             Customer customer => await NamePlans.PlanAsync(work, customer, ct),
             Vendor vendor => await NamePlans.PlanAsync(work, vendor, ct),
             Order order => await OrderPlans.PlanAsync(work, order, ct),
+            Payment { IsRefund: true } refund => await RefundPlans.PlanAsync(work, refund, IsWaitedForAsync, ct),
             Payment payment => await PaymentPlans.PlanAsync(work, payment, IsWaitedForAsync, ct),
             PurchaseOrder purchaseOrder => await PurchaseOrderPlans.PlanAsync(work, purchaseOrder, ct),
             _ => throw new InvalidOperationException($"{work.Record.Kind} is not exported."),
@@ -102,10 +103,13 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
         return [.. RecordChecks.Of(work.Record, context).Where(f => f.Blocks).Select(f => f.Failure)];
     }
 
-    /// <summary>An order that changed since its export goes first, if what would be sent changed too: a raised version alone is no reason to wait.</summary>
+    /// <summary>An order or payment that changed since its export goes first, if what would be sent changed too: a raised version alone is no reason to wait.</summary>
     private async Task<bool> IsWaitedForAsync(PlanWork child, RecordKind kind, long recordId, CancellationToken ct)
     {
         var work = await PlanWork.BeginAsync(child.Db, child.Request with { Kind = kind, RecordId = recordId }, child.Catalogue, null, ct);
-        return work is not null && await PlanAsync(work, ct) is not PlanOutcome.NothingToSend;
+        return work is not null && await PlanAsync(work, ct) is not (PlanOutcome.NothingToSend or PlanOutcome.Send { Plan.IsUnchanged: true });
     }
 }
+
+/// <summary>Whether another record of the same Account would have to be sent before the one that is planned.</summary>
+internal delegate Task<bool> IsWaitedFor(PlanWork child, RecordKind kind, long recordId, CancellationToken ct);

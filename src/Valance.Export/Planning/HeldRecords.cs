@@ -65,7 +65,7 @@ internal sealed class HeldRecords
 
     /// <summary>Linked, and edited since: their fingerprint may still be the same, and then the look was for nothing.</summary>
     private static List<string> Changed(PlanReads reads, RecordKind kind) =>
-        [.. reads.Records.Where(r => r.Kind == kind && LinkOf(reads, r) is { IsVoided: false } link && link.RecordVersion != r.Version).Select(r => LinkOf(reads, r)!.QuickBooksId)];
+        [.. reads.Records.Where(r => r.Kind == kind && LinkOf(reads, r) is { IsVoided: false } link && link.RecordVersion != r.Version && link.Document.Length == 0).Select(r => LinkOf(reads, r)!.QuickBooksId)];
 
     private static Link? LinkOf(PlanReads reads, Record record) => reads.Knows(record.Kind, record.Id, out var link) ? link : null;
 }

@@ -1,4 +1,6 @@
 using Valance.Core.Orders;
+using Valance.Core.Payments;
+using Valance.Core.Payments.Refunds;
 using Valance.Core.Records;
 using Valance.Export.Catalogue;
 using Valance.Export.Failures;
@@ -12,16 +14,28 @@ namespace Valance.Export.Planning;
 /// <summary>Payments: the customer and every order that is settled first; balances are read again before linking.</summary>
 internal static class PaymentPlans
 {
-    /// <param name="isWaitedFor">Whether a linked order would have to be sent anew before the payment.</param>
-    public static async Task<PlanOutcome> PlanAsync(
-        PlanWork work, Payment payment, Func<PlanWork, RecordKind, long, CancellationToken, Task<bool>> isWaitedFor, CancellationToken ct)
+    public static async Task<PlanOutcome> PlanAsync(PlanWork work, Payment payment, IsWaitedFor isWaitedFor, CancellationToken ct)
     {
         if (await work.ParentAsync(RecordKind.Customer, payment.CustomerId, Fields.Customer, ct) is not { } customer)
         {
             return new PlanOutcome.NeedsParent(RecordKind.Customer, payment.CustomerId);
         }
 
-        var invoices = new List<AppliedInvoice>();
+        var (settled, missing) = await SettledAsync(work, payment, isWaitedFor, ct);
+        if (missing is not null)
+        {
+            return missing;
+        }
+
+        var (references, stop) = await work.ResolveAsync(r => Resolve(r, payment, new Ref(customer.QuickBooksId)) with { Invoices = settled }, ct);
+        return references is null ? stop! : await PlanAsync(work, payment, references, ct);
+    }
+
+    /// <summary>What the payment, or a credit, settles: its orders' invoices, which go first, and the refunds that gave it back as far as they stand there.</summary>
+    internal static async Task<(IReadOnlyList<AppliedInvoice> Settled, PlanOutcome? Missing)> SettledAsync(
+        PlanWork work, Payment payment, IsWaitedFor isWaitedFor, CancellationToken ct)
+    {
+        var settled = new List<AppliedInvoice>();
         foreach (var applied in payment.Applications.Where(a => a.Order is { Status: not OrderStatus.Cancelled } && a.Amount > 0m))
         {
             if (await OpeningBalances.NoteAsync(work, applied, ct))
@@ -32,14 +46,21 @@ internal static class PaymentPlans
             if (await work.ParentAsync(RecordKind.Order, applied.OrderId, Fields.Orders, ct) is not { } order
                 || (!work.IsPreview && order.RecordVersion != applied.Order!.Version && await isWaitedFor(work, RecordKind.Order, applied.OrderId, ct)))
             {
-                return new PlanOutcome.NeedsParent(RecordKind.Order, applied.OrderId);
+                return (settled, new PlanOutcome.NeedsParent(RecordKind.Order, applied.OrderId));
             }
 
-            invoices.Add(new AppliedInvoice(order.QuickBooksId, applied.Order!.Number, applied.Amount));
+            settled.Add(new AppliedInvoice(order.QuickBooksId, applied.Order!.Number, applied.Amount));
         }
 
-        var (references, stop) = await work.ResolveAsync(r => Resolve(r, payment, new Ref(customer.QuickBooksId)) with { Invoices = invoices }, ct);
-        return references is null ? stop! : await PlanAsync(work, payment, references, ct);
+        foreach (var refund in payment.Refunds.Where(r => r is { Refund: RefundKind.ReturnsCredit, Status: PaymentStatus.Received }))
+        {
+            if (await work.LinkOfAsync(RecordKind.Payment, refund.Id, ct) is { IsVoided: false } link)
+            {
+                settled.Add(new AppliedInvoice(link.QuickBooksId, refund.Label, -refund.Amount, TxnType: RefundToQuickBooks.LinkType(refund)));
+            }
+        }
+
+        return (settled, null);
     }
 
     internal static PaymentReferences Resolve(ReferenceResolver r, Payment payment, Ref customer) => new()
@@ -98,15 +119,15 @@ internal static class PaymentPlans
     }
 
     /// <summary>What this payment may take of each invoice: the company may have applied credits by itself since the invoice was made.</summary>
-    private static async Task<(List<AppliedInvoice>? Open, Failure? Failure)> OpenAsync(
+    internal static async Task<(List<AppliedInvoice>? Open, Failure? Failure)> OpenAsync(
         PlanWork work, IReadOnlyList<AppliedInvoice> invoices, Wanted? held, CancellationToken ct)
     {
         var open = new List<AppliedInvoice>();
         foreach (var invoice in invoices)
         {
-            if (invoice.InvoiceId.Length == 0)
+            if (invoice.InvoiceId.Length == 0 || !string.Equals(invoice.TxnType, Invoice.WireName, StringComparison.Ordinal))
             {
-                // Of a preview: the invoice is made first, and all of it is open then.
+                // Of a preview: the invoice is made first, and all of it is open then. A refund of ours is this payment's alone.
                 open.Add(invoice);
                 continue;
             }

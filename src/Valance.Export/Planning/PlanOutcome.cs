@@ -16,7 +16,17 @@ public abstract record PlanOutcome
     public sealed record Send(ExportPlan Plan) : PlanOutcome;
 
     /// <summary>QuickBooks already holds what would be sent.</summary>
-    public sealed record NothingToSend(string Fingerprint) : PlanOutcome;
+    public sealed record NothingToSend(string Fingerprint) : PlanOutcome
+    {
+        /// <summary>What the job says of it, where it is more than that.</summary>
+        public string? Summary { get; init; }
+
+        /// <summary>QuickBooks' id of another record's document, whose lower amount is all that there is of this one.</summary>
+        public string? PartOf { get; init; }
+
+        /// <summary>With <see cref="PartOf"/>: taken back, since the record was cancelled.</summary>
+        public bool IsTakenBack { get; init; }
+    }
 
     /// <summary>Checks found it not ready: every problem at once, each as a failure with its own cause.</summary>
     public sealed record NotReady(IReadOnlyList<Failure> Problems) : PlanOutcome;
@@ -40,7 +50,7 @@ public enum ExportOperation
 }
 
 /// <summary>One request to be.</summary>
-/// <param name="Payload">One of Customer, Vendor, Invoice, Payment, PurchaseOrder of the client.</param>
+/// <param name="Payload">A record of the client that <see cref="Translation.Wire"/> writes.</param>
 /// <param name="Fingerprint">Over the payload without Id and SyncToken; equal ones are not sent twice.</param>
 /// <param name="Notes">What was cut, changed or left out, for preview and History.</param>
 /// <param name="RecordVersion">The record's version that this stands for.</param>
@@ -55,6 +65,12 @@ public sealed record ExportPlan(
 
     /// <summary>Of an update: what QuickBooks holds now. Null for what is new.</summary>
     public IQuickBooksEntity? Held { get; init; }
+
+    /// <summary>The API's name of what is sent, where it is not the usual of the kind: see <see cref="Core.Links.Link.Document"/>.</summary>
+    public string Document { get; init; } = "";
+
+    /// <summary>More is to be sent for the record after this: the next plan says what.</summary>
+    public bool GoesOn { get; init; }
 
     /// <summary>Of a preview alone: QuickBooks holds this already, nothing would be sent.</summary>
     public bool IsUnchanged { get; init; }

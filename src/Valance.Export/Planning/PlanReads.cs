@@ -99,10 +99,17 @@ internal sealed class PlanReads
         }
     }
 
+    private static IEnumerable<(RecordKind, long)> RefundParentsOf(Payment payment) =>
+    [
+        .. payment.Refunds.Select(r => (RecordKind.Payment, r.Id)),
+        .. payment.RefundsPaymentId is { } refunded ? [(RecordKind.Payment, refunded)] : Array.Empty<(RecordKind, long)>(),
+        .. payment.RefundsOrderId is { } order ? [(RecordKind.Order, order)] : Array.Empty<(RecordKind, long)>(),
+    ];
+
     private static IEnumerable<(RecordKind, long)> ParentsOf(Record record) => record switch
     {
         Order order => [(RecordKind.Customer, order.CustomerId)],
-        Payment payment => [(RecordKind.Customer, payment.CustomerId), .. payment.Applications.Select(a => (RecordKind.Order, a.OrderId))],
+        Payment payment => [(RecordKind.Customer, payment.CustomerId), .. payment.Applications.Select(a => (RecordKind.Order, a.OrderId)), .. RefundParentsOf(payment)],
         PurchaseOrder { Order: { } order } purchase => [(RecordKind.Vendor, purchase.VendorId), (RecordKind.Customer, order.CustomerId)],
         PurchaseOrder purchase => [(RecordKind.Vendor, purchase.VendorId)],
         _ => [],

@@ -197,14 +197,16 @@ internal sealed class PlanWork
 
     /// <summary>Create, update, or nothing, for what would be sent.</summary>
     /// <param name="update">From ours, what was sent last and what QuickBooks holds, what an update sends.</param>
-    public async Task<PlanOutcome> SendAsync<T>(Translated<T> translated, Func<T, T?, T, T> update, CancellationToken ct)
+    /// <param name="document">See <see cref="ExportPlan.Document"/>.</param>
+    /// <param name="goesOn">See <see cref="ExportPlan.GoesOn"/>.</param>
+    public async Task<PlanOutcome> SendAsync<T>(Translated<T> translated, Func<T, T?, T, T> update, CancellationToken ct, string document = "", bool goesOn = false)
         where T : class, IQuickBooksEntity
     {
         var fingerprint = Fingerprint.Of(translated.Ours);
         Notes.AddRange(translated.Notes);
         if (Link is null)
         {
-            return Send(ExportOperation.Create, translated.Ours, translated.Ours, fingerprint);
+            return Send(ExportOperation.Create, translated.Ours, translated.Ours, fingerprint, document: document, goesOn: goesOn);
         }
 
         var isUnchanged = string.Equals(Link.Fingerprint, fingerprint, StringComparison.Ordinal);
@@ -215,15 +217,15 @@ internal sealed class PlanWork
 
         if (Request.IsOursAlone)
         {
-            return Send(ExportOperation.Update, translated.Ours, translated.Ours, fingerprint, isUnchanged: isUnchanged);
+            return Send(ExportOperation.Update, translated.Ours, translated.Ours, fingerprint, isUnchanged: isUnchanged, document: document);
         }
 
         var (held, stop) = await HeldAsync<T>(ct);
-        return held is null ? stop! : Update(update(translated.Ours, LastSent<T>(), held), translated.Ours, held, fingerprint, isUnchanged);
+        return held is null ? stop! : Update(update(translated.Ours, LastSent<T>(), held), translated.Ours, held, fingerprint, isUnchanged, document, goesOn);
     }
 
     /// <summary>Sends the update, unless somebody changed in QuickBooks what it would overwrite: then a person chooses, field by field.</summary>
-    public PlanOutcome Update<T>(T update, T ours, T held, string fingerprint, bool isUnchanged)
+    public PlanOutcome Update<T>(T update, T ours, T held, string fingerprint, bool isUnchanged, string document = "", bool goesOn = false)
         where T : class, IQuickBooksEntity
     {
         var isUntouched = string.Equals(held.SyncToken, Link!.SyncToken, StringComparison.Ordinal);
@@ -237,18 +239,21 @@ internal sealed class PlanWork
         Notes.AddRange(questions.Select(f => new PlanNote(PlanNoteKind.Warning, f, "", "", "It was changed in QuickBooks since the last export. You are asked which value stands before anything is sent.")));
         var standing = sides.Where(s => s.TheirsStands).Select(s => s.Field).ToList();
         Notes.AddRange(standing.Select(f => new PlanNote(PlanNoteKind.Changed, f, "", "", "QuickBooks' value stands, as it was chosen.")));
-        return Send(ExportOperation.Update, ThreeSides.Leave(update, held, standing), ours, fingerprint, held, isUnchanged);
+        return Send(ExportOperation.Update, ThreeSides.Leave(update, held, standing), ours, fingerprint, held, isUnchanged, document, goesOn);
     }
 
     /// <param name="held">What QuickBooks holds now, for an update.</param>
     /// <param name="isUnchanged">Of a preview: nothing would be sent.</param>
     public PlanOutcome Send(
-        ExportOperation operation, IQuickBooksEntity payload, IQuickBooksEntity? wanted, string fingerprint, IQuickBooksEntity? held = null, bool isUnchanged = false) =>
+        ExportOperation operation, IQuickBooksEntity payload, IQuickBooksEntity? wanted, string fingerprint, IQuickBooksEntity? held = null, bool isUnchanged = false,
+        string document = "", bool goesOn = false) =>
         new PlanOutcome.Send(new ExportPlan(Record.Kind, operation, payload, fingerprint, [.. Notes], Record.Version)
         {
             Wanted = wanted,
             Held = held,
             IsUnchanged = isUnchanged,
+            Document = document,
+            GoesOn = goesOn,
         });
 
     /// <summary>What QuickBooks holds of the linked record now: its newest SyncToken, and what an update must not lose.</summary>
@@ -261,7 +266,8 @@ internal sealed class PlanWork
             return held switch
             {
                 Customer { Active: false } or Vendor { Active: false } => (null, new PlanOutcome.Stopped(new Failure("inactive-in-quickbooks", FailureCategory.Fixable))),
-                PurchaseOrder { Status: "Deleted" } or Invoice { Status: "Deleted" } or Payment { Status: "Deleted" } => (null, Deleted(null)),
+                PurchaseOrder { Status: "Deleted" } or Invoice { Status: "Deleted" } or Payment { Status: "Deleted" } or Purchase { Status: "Deleted" }
+                    or CreditMemo { Status: "Deleted" } or RefundReceipt { Status: "Deleted" } => (null, Deleted(null)),
                 _ when VoidedThere.Is(held) && !Cancelling.IsCancelled(Record) =>
                     (null, new PlanOutcome.Stopped(new Failure(VoidedThere.Cause, FailureCategory.Fixable))),
                 _ => (held, null),
@@ -287,14 +293,12 @@ internal sealed class PlanWork
     public T? LastSent<T>()
         where T : class, IQuickBooksEntity
     {
-        if (Link is not { SentPayload.Length: > 0 } link)
-        {
-            return null;
-        }
-
-        using var sent = System.Text.Json.JsonDocument.Parse(link.SentPayload);
-        return QuickBooksWire.Read<T>(sent.RootElement);
+        return Read<T>(Link?.SentPayload ?? "");
     }
+
+    /// <summary>A payload as a link keeps it; null where nothing was sent.</summary>
+    public T? Read<T>(string payload)
+        where T : class, IQuickBooksEntity => payload.Length == 0 ? null : QuickBooksWire.Read<T>(System.Text.Json.JsonElement.Parse(payload));
 
     private static PlanOutcome.Stopped Deleted(Failure? facts) =>
         new((facts ?? new Failure("", FailureCategory.Fixable)) with { Cause = "deleted-in-quickbooks", Category = FailureCategory.Fixable });

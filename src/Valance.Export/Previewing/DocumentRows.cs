@@ -34,7 +34,7 @@ internal static class DocumentRows
     [
         new(Fields.ReceivedOn, ListNames.Day(p.ReceivedOn), q => ListNames.Day(q.TxnDate)),
         new(Fields.Customer, customer, q => ListNames.Party(q.CustomerRef, customer)),
-        new(Fields.Amount, PlainText.Dollars(p.Amount), q => ListNames.Dollars(q.TotalAmt)),
+        new(Fields.Amount, PlainText.Dollars(p.Amount - p.Undone), q => ListNames.Dollars(q.TotalAmt)),
         new(Fields.PaymentMethod, p.Method, q => names.Method(q.PaymentMethodRef)),
         new(Fields.ReferenceNumber, p.ReferenceNumber, q => q.PaymentRefNum),
         new(Fields.DepositAccount, "", q => names.Account(q.DepositToAccountRef)),

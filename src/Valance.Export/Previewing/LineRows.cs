@@ -29,6 +29,7 @@ internal static class LineRows
     private static IEnumerable<string> Ours(Record record, CompanyProfile? company) => record switch
     {
         Order order => OfOrder(order, company),
+        Payment { IsRefund: true } refund => [$"{refund.RefundsPayment?.Label ?? refund.RefundsOrder?.Label}\n{PlainText.Dollars(-refund.Amount - refund.RefundTax)}"],
         Payment payment => payment.Applications.Where(a => a.Order?.Status != OrderStatus.Cancelled && a.Amount > 0m)
             .Select(a => $"Order {a.Order?.Number}\n{PlainText.Dollars(a.Amount)}"),
         PurchaseOrder order => order.Lines.OrderBy(l => l.Number).Select(l => Text(PurchaseOrderToQuickBooks.Describe(l), l.Quantity, l.UnitCost, l.Amount))
@@ -50,6 +51,9 @@ internal static class LineRows
         Invoice invoice => invoice.Line,
         QuickBooks.Entities.Payment payment => payment.Line,
         QuickBooks.Entities.PurchaseOrder order => order.Line,
+        Purchase purchase => purchase.Line,
+        RefundReceipt receipt => receipt.Line,
+        CreditMemo memo => memo.Line,
         _ => null,
     })?.Where(l => !string.Equals(l.DetailType, LineDetailType.SubTotal, StringComparison.Ordinal)) ?? [];
 

@@ -3,6 +3,8 @@ using Valance.Core;
 using Valance.Core.Access;
 using Valance.Core.Connections;
 using Valance.Core.Data;
+using Valance.Core.Payments;
+using Valance.Core.Payments.Refunds;
 using Valance.Core.Records;
 using Valance.Export.Catalogue;
 using Valance.Export.Checks;
@@ -69,19 +71,26 @@ public sealed class PreviewRecord(
 
     private static string Summary(Record record, PlanOutcome outcome)
     {
-        var kind = Wire.NameOf(record.Kind) switch
+        var kind = (record, Wire.NameOf(record.Kind)) switch
         {
-            "PurchaseOrder" => "purchase order",
-            var name => name.ToLowerInvariant(),
+            (Payment { IsRefund: true } refund, _) => RefundRows.WordOf(refund.Refund),
+            (_, "PurchaseOrder") => "purchase order",
+            (_, var name) => name.ToLowerInvariant(),
         };
         return outcome switch
         {
+            PlanOutcome.NothingToSend { Summary: { } summary } => summary,
             PlanOutcome.Send { Plan.IsUnchanged: true } or PlanOutcome.NothingToSend { Fingerprint.Length: > 0 } => "QuickBooks holds it as it stands here: nothing would be sent.",
             PlanOutcome.BeforeCutOff early => early.Early.Why,
             PlanOutcome.NothingToSend => "It was cancelled before it ever stood in QuickBooks: nothing would be sent.",
             PlanOutcome.Send { Plan.Operation: ExportOperation.Create } => $"It would be entered in QuickBooks as a new {kind}.",
             PlanOutcome.Send { Plan.Operation: ExportOperation.Update } => $"The {kind} in QuickBooks would be changed.",
+            PlanOutcome.Send { Plan.Operation: ExportOperation.Delete } => $"The {kind} in QuickBooks would be deleted.",
             PlanOutcome.Send => $"The {kind} in QuickBooks would be voided.",
+            PlanOutcome.NeedsParent { Kind: RecordKind.Payment } when record is Payment { Refund: RefundKind.UndoesPayment } =>
+                "It has no document of its own: the payment that it is about would be sent anew, lower or void.",
+            PlanOutcome.NeedsParent { Kind: RecordKind.Payment } when record is Payment { IsRefund: true } =>
+                "The payment or credit that it is about would be sent anew first, so that the two are linked.",
             PlanOutcome.NeedsParent { Kind: RecordKind.Payment } => "A payment on it is sent anew first, so that it lets go of the invoice. Then the invoice is voided.",
             _ => "What would be sent cannot be shown now.",
         };

@@ -17,8 +17,12 @@ internal static class RecordRows
         Customer customer => NameRows.Of(customer, names),
         Vendor vendor => NameRows.Of(vendor, names),
         Order order => DocumentRows.Of(order, names),
-        Payment payment => DocumentRows.Of(payment, DisplayNames.Of(await db.Customers.AsNoTracking().SingleAsync(c => c.Id == payment.CustomerId, ct)), names),
+        Payment { IsRefund: true } refund => RefundRows.Of(refund, await CustomerOfAsync(db, refund, ct), names),
+        Payment payment => DocumentRows.Of(payment, await CustomerOfAsync(db, payment, ct), names),
         PurchaseOrder order => DocumentRows.Of(order, names),
         _ => throw new ArgumentOutOfRangeException(nameof(record), record.Kind, null),
     };
+
+    private static async Task<string> CustomerOfAsync(ValanceDb db, Payment payment, CancellationToken ct) =>
+        DisplayNames.Of(await db.Customers.AsNoTracking().SingleAsync(c => c.Id == payment.CustomerId, ct));
 }

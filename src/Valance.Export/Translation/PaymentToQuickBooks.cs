@@ -16,13 +16,13 @@ public static class PaymentToQuickBooks
     public static Translated<Wanted> Translate(Payment payment, PaymentReferences references)
     {
         var notes = new Notebook();
-        notes.KeepText(Masked(Fields.Memo, payment.Memo.Trim(), notes));
+        KeepMemo(payment, notes);
         NameMethod(payment, notes);
         var wanted = new Wanted
         {
             TxnDate = payment.ReceivedOn,
             CustomerRef = references.Customer,
-            TotalAmt = payment.Amount,
+            TotalAmt = payment.Amount - payment.Undone,
             PaymentRefNum = Reference(payment, notes),
             PaymentMethodRef = references.Method,
             DepositToAccountRef = references.DepositAccount,
@@ -35,7 +35,7 @@ public static class PaymentToQuickBooks
     private static List<Line>? Lines(Payment payment, PaymentReferences references, Notebook notes)
     {
         var lines = references.KeptLines.Select(l => new Line { Amount = l.Amount, LinkedTxn = l.LinkedTxn }).ToList();
-        var left = payment.Amount - lines.Sum(l => l.Amount ?? 0m);
+        var left = payment.Amount - payment.Undone - lines.Sum(l => l.Amount ?? 0m);
         foreach (var invoice in references.Invoices)
         {
             var amount = Math.Max(0m, Math.Min(Math.Min(invoice.Wanted, invoice.Open ?? invoice.Wanted), left));
@@ -47,7 +47,7 @@ public static class PaymentToQuickBooks
 
             if (amount > 0m)
             {
-                lines.Add(new Line { Amount = amount, LinkedTxn = [new LinkedTxn { TxnId = invoice.InvoiceId, TxnType = Invoice.WireName }] });
+                lines.Add(RefundToQuickBooks.LinkedLine(amount, invoice.InvoiceId, invoice.TxnType));
                 left -= amount;
             }
         }
@@ -61,7 +61,9 @@ public static class PaymentToQuickBooks
         return lines.Count > 0 ? lines : null;
     }
 
-    private static string? Reference(Payment payment, Notebook notes)
+    internal static void KeepMemo(Payment payment, Notebook notes) => notes.KeepText(Masked(Fields.Memo, payment.Memo.Trim(), notes));
+
+    internal static string? Reference(Payment payment, Notebook notes)
     {
         var masked = Masked(Fields.ReferenceNumber, PlainText.Collapse(payment.ReferenceNumber), notes);
         return masked.Length > 0 ? masked : null;
@@ -79,7 +81,7 @@ public static class PaymentToQuickBooks
         return masked;
     }
 
-    private static void NameMethod(Payment payment, Notebook notes)
+    internal static void NameMethod(Payment payment, Notebook notes)
     {
         var whole = PlainText.Collapse(payment.Method);
         var sent = MethodName(whole);

@@ -54,7 +54,30 @@ public sealed record PaymentReferences
 /// <summary>An invoice that a payment settles, in part or whole.</summary>
 /// <param name="OrderNumber">For words.</param>
 /// <param name="Open">What this payment may take of it now: its balance, and what this payment already took. Null: not read again, so as much as wanted.</param>
-public sealed record AppliedInvoice(string InvoiceId, string OrderNumber, decimal Wanted, decimal? Open = null);
+/// <param name="TxnType">Check or Expense for a refund that gave its credit back.</param>
+public sealed record AppliedInvoice(string InvoiceId, string OrderNumber, decimal Wanted, decimal? Open = null, string TxnType = "Invoice");
+
+/// <summary>What a refund points at in QuickBooks.</summary>
+public sealed record RefundReferences
+{
+    public required Ref Customer { get; init; }
+
+    /// <summary>The bank account that the money leaves; null for a credit.</summary>
+    public Ref? PaidFrom { get; init; }
+
+    /// <summary>Of a credit that is given back.</summary>
+    public Ref? ReceivableAccount { get; init; }
+
+    public Ref? Item { get; init; }
+
+    public Ref? TaxCode { get; init; }
+
+    public Ref? Department { get; init; }
+
+    public Ref? Method { get; init; }
+
+    public bool UsesSalesTax { get; init; }
+}
 
 /// <summary>What a purchase order points at in QuickBooks. Lists are in the order of its own lines.</summary>
 public sealed record PurchaseOrderReferences

@@ -95,6 +95,40 @@ public static class Updating
         Line = wanted.Line,
     };
 
+    public static Purchase Of(Purchase wanted, Purchase? before, Purchase held) => wanted with
+    {
+        Id = held.Id,
+        SyncToken = held.SyncToken,
+        Sparse = true,
+        DocNumber = Sparse(wanted.DocNumber, before?.DocNumber),
+        PrivateNote = Note(wanted.PrivateNote, before?.PrivateNote, held.PrivateNote),
+    };
+
+    public static RefundReceipt Of(RefundReceipt wanted, RefundReceipt? before, RefundReceipt held) => wanted with
+    {
+        Id = held.Id,
+        SyncToken = held.SyncToken,
+        Sparse = true,
+        PaymentRefNum = Sparse(wanted.PaymentRefNum, before?.PaymentRefNum),
+        PrivateNote = Note(wanted.PrivateNote, before?.PrivateNote, held.PrivateNote),
+    };
+
+    public static CreditMemo Of(CreditMemo wanted, CreditMemo? before, CreditMemo held) => held with
+    {
+        MetaData = null,
+        Domain = null,
+        Status = null,
+        Sparse = null,
+        TotalAmt = null,
+        Balance = null,
+        TxnDate = wanted.TxnDate,
+        CustomerRef = wanted.CustomerRef,
+        DepartmentRef = Full(wanted.DepartmentRef, before?.DepartmentRef, held.DepartmentRef),
+        Line = wanted.Line,
+        TxnTaxDetail = wanted.TxnTaxDetail,
+        PrivateNote = Note(wanted.PrivateNote, before?.PrivateNote, held.PrivateNote),
+    };
+
     /// <summary>Our part of a note, put where our last part stood; what people wrote beside it stays.</summary>
     internal static string? Note(string? wanted, string? before, string? held)
     {

@@ -3,7 +3,7 @@ using Valance.QuickBooks.Entities;
 
 namespace Valance.Export.Translation;
 
-/// <summary>The five kinds that are sent, written and read without naming the kind at compile time.</summary>
+/// <summary>The kinds that are sent, written and read without naming the kind at compile time.</summary>
 public static class Wire
 {
     /// <summary>As it is sent, and as a link keeps it.</summary>
@@ -14,6 +14,9 @@ public static class Wire
         Invoice invoice => QuickBooksWire.Write(invoice),
         Payment payment => QuickBooksWire.Write(payment),
         PurchaseOrder purchaseOrder => QuickBooksWire.Write(purchaseOrder),
+        Purchase purchase => QuickBooksWire.Write(purchase),
+        CreditMemo creditMemo => QuickBooksWire.Write(creditMemo),
+        RefundReceipt receipt => QuickBooksWire.Write(receipt),
         _ => throw new ArgumentOutOfRangeException(nameof(payload), payload.GetType().Name, "No record that Valance exports."),
     };
 

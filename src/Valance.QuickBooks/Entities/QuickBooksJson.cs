@@ -26,6 +26,9 @@ namespace Valance.QuickBooks.Entities;
 [JsonSerializable(typeof(Invoice))]
 [JsonSerializable(typeof(Payment))]
 [JsonSerializable(typeof(PurchaseOrder))]
+[JsonSerializable(typeof(Purchase))]
+[JsonSerializable(typeof(CreditMemo))]
+[JsonSerializable(typeof(RefundReceipt))]
 internal sealed partial class QuickBooksJson : JsonSerializerContext;
 
 /// <summary>Writes a record as QuickBooks takes it, and reads what it gives.</summary>

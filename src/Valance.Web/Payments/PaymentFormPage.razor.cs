@@ -4,6 +4,7 @@ using Valance.Core.Access;
 using Valance.Core.Accounts;
 using Valance.Core.Customers;
 using Valance.Core.Payments;
+using Valance.Core.Payments.Refunds;
 using Valance.Core.Records.Lists;
 using Valance.Core.Records.Saving;
 using Valance.Web.SignIn;
@@ -12,7 +13,7 @@ namespace Valance.Web.Payments;
 
 /// <summary>The payment form: proposes the customer's open orders and spreads the amount over them, oldest first, until somebody spreads it by hand.</summary>
 public sealed partial class PaymentFormPage(
-    SavePayment save, PaymentDetail detail, OpenOrders openOrders, CustomerList customers, CustomerDetail customerDetail, ReadAccountLists readLists,
+    SavePayment save, PaymentDetail detail, OpenOrders openOrders, RefundChoices refundChoices, CustomerList customers, CustomerDetail customerDetail, ReadAccountLists readLists,
     CurrentActor currentActor, TimeProvider time)
 {
     private PaymentInput? _initial;
@@ -26,6 +27,8 @@ public sealed partial class PaymentFormPage(
     private string? _refusal;
     private int _version;
     private bool _byHand;
+    private RefundChoicesOf _choices = new([], []);
+    private decimal _taken;
 
     /// <summary>0 for a new payment.</summary>
     [Parameter]
@@ -38,6 +41,16 @@ public sealed partial class PaymentFormPage(
     [SupplyParameterFromQuery(Name = "order")]
     public long? OrderId { get; set; }
 
+    /// <summary>The payment that somebody came from to enter a refund of it.</summary>
+    [SupplyParameterFromQuery(Name = "refunds")]
+    public long? RefundsPaymentId { get; set; }
+
+    private bool IsRefund => _live.Amount < 0m;
+
+    private bool IsStandingRefund => Id != 0 && _initial?.Refund != RefundKind.None;
+
+    private string From => IsRefund ? "From this credit" : "From this payment";
+
     protected override async Task OnInitializedAsync()
     {
         var actor = await currentActor.GetAsync();
@@ -47,12 +60,13 @@ public sealed partial class PaymentFormPage(
             var found = await detail.HandleAsync(actor, Id, CancellationToken.None);
             if (!found.IsDone || !found.Value.MayEdit)
             {
-                _refusal = found.IsDone ? $"{found.Value.Payment.Label} is cancelled, or your role may only look at it." : found.Problems[0].Message;
+                _refusal = found.IsDone ? $"{found.Value.Payment.Label} is cancelled or undone, or your role may only look at it." : found.Problems[0].Message;
                 return;
             }
 
             var payment = found.Value.Payment;
             (input, _version, _title, _byHand, _accountId) = (PaymentInput.From(payment), payment.Version, $"Edit {payment.Label}", true, payment.AccountId);
+            _taken = payment.Undone + payment.Returned;
             await ReadListsAsync(actor, payment.AccountId, input);
         }
         else
@@ -66,6 +80,13 @@ public sealed partial class PaymentFormPage(
         {
             input.Amount = order.Open;
             Spread(input);
+        }
+
+        if (Id == 0 && _choices.Payments.FirstOrDefault(p => p.Id == RefundsPaymentId) is { } refunded)
+        {
+            // A credit is what is given back most often; without one the payment itself did not hold.
+            (input.Refund, input.Amount) = refunded.Credit > 0m ? (RefundKind.ReturnsCredit, -refunded.Credit) : (RefundKind.UndoesPayment, -refunded.MayUndo);
+            (input.RefundsPaymentId, _title) = (refunded.Id, $"Refund of {refunded.Label}");
         }
 
         (_initial, _live) = (input, input);
@@ -89,6 +110,7 @@ public sealed partial class PaymentFormPage(
         _open = found is { IsDone: true }
             ? [.. (await openOrders.HandleAsync(actor, input.CustomerId, Id, CancellationToken.None)).OrderByDescending(o => o.Id == OrderId)]
             : [];
+        _choices = found is { IsDone: true } ? await refundChoices.HandleAsync(actor, input.CustomerId, CancellationToken.None) : new([], []);
         if (_methods.Count == 0 && found is { IsDone: true })
         {
             await ReadListsAsync(actor, found.Value.Customer.AccountId, input);
@@ -125,6 +147,7 @@ public sealed partial class PaymentFormPage(
     private async Task TakeCustomerAsync(long id)
     {
         (_live.CustomerId, _live.Applications, _byHand) = (id, [], false);
+        (_live.RefundsPaymentId, _live.RefundsOrderId) = (null, null);
         await KnowCustomerAsync(await currentActor.GetAsync(), _live);
         Spread(_live);
     }
@@ -132,6 +155,11 @@ public sealed partial class PaymentFormPage(
     private void SetAmount(decimal amount)
     {
         _live.Amount = amount;
+        if (!IsStandingRefund)
+        {
+            RefundFields.Propose(_live, _choices);
+        }
+
         if (!_byHand)
         {
             Spread(_live);
@@ -154,11 +182,22 @@ public sealed partial class PaymentFormPage(
 
     private void Spread(PaymentInput input)
     {
-        var split = OpenOrders.Split(input.Amount, _open, OrderId ?? 0).ToDictionary(a => a.OrderId, a => a.Amount);
+        var toSpread = input.Amount >= 0m ? input.Amount - _taken : input.Refund == RefundKind.GrantsCredit ? -input.Amount - _taken : 0m;
+        var split = OpenOrders.Split(toSpread, _open, input.RefundsOrderId ?? OrderId ?? 0).ToDictionary(a => a.OrderId, a => a.Amount);
         input.Applications.ForEach(a => a.Amount = split.GetValueOrDefault(a.OrderId));
     }
 
     private void Changed() => StateHasChanged();
+
+    private void RefundChanged()
+    {
+        if (!_byHand)
+        {
+            Spread(_live);
+        }
+
+        StateHasChanged();
+    }
 
     private async Task<Result<Saved>> SaveAsync(Actor actor, SaveTarget target, PaymentInput input, CancellationToken ct)
     {

@@ -44,7 +44,7 @@ public sealed class RefusalTests
 
     [Theory]
     [InlineData("50.00,Check", "0,Check", "Amount: A payment of 0.00 is none.")]
-    [InlineData("50.00,Check", "-5,Check", "Amount: A payment cannot be negative")]
+    [InlineData("50.00,Check", "-5,Check", "Amount: A negative payment is a refund")]
     [InlineData("50.00,Check", "\"1,000\",Check", "Amount: \"1,000\" is no number.")]
     [InlineData("03/02/2026", "", "Received on: A value is missing.")]
     [InlineData("1001,C1,", "1001,C2,", "Customer id: The payment's customer C2 is not its order's, C1.")]

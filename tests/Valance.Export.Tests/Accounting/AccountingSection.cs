@@ -40,8 +40,8 @@ internal static class AccountingSection
         {
             var isCancelled = payment.Status == PaymentStatus.Cancelled;
             rows.Add([
-                payment.Label + (isCancelled ? " (cancelled)" : ""), Day(payment.ReceivedOn), Money(payment.Amount), "",
-                isCancelled ? "0.00" : $"{Money(payment.Amount - payment.Applications.Sum(a => a.Amount))} credit",
+                payment.Label + (isCancelled ? " (cancelled)" : ""), Day(payment.ReceivedOn), Money(payment.Amount), payment.RefundTax == 0m ? "" : Money(-payment.RefundTax),
+                payment.Credit == 0m ? "" : $"{Money(payment.Credit)} credit",
             ]);
         }
 
@@ -59,10 +59,10 @@ internal static class AccountingSection
         var sent = await (from attempt in db.JobAttempts
                           join job in db.Jobs on attempt.JobId equals job.Id
                           where attempt.Outcome == AttemptOutcome.Succeeded && job.RecordKind != RecordKind.Customer
-                          orderby attempt.Id
-                          select new { attempt.Operation, job.RecordKind, attempt.Payload }).ToListAsync(ct);
+                          orderby attempt.StartedAt, attempt.Id
+                          select new { attempt.Operation, job.RecordKind, attempt.Document, attempt.Payload }).ToListAsync(ct);
         var words = new SentWords(desk);
-        return sent.ConvertAll(s => words.Of(s.Operation, Export.Translation.Wire.NameOf(s.RecordKind!.Value), s.Payload));
+        return sent.ConvertAll(s => words.Of(s.Operation, s.Document.Length > 0 ? s.Document : Export.Translation.Wire.NameOf(s.RecordKind!.Value), s.Payload));
     }
 
     private static List<string[]> Ledger(Desk desk)

@@ -9,7 +9,7 @@ namespace Valance.Export.Tests.Accounting;
 /// </summary>
 public sealed class AccountingTests
 {
-    private static readonly IReadOnlyList<AccountingCase> Cases = [.. SalesCases.All, .. PaymentCases.All];
+    private static readonly IReadOnlyList<AccountingCase> Cases = [.. SalesCases.All, .. PaymentCases.All, .. RefundCases.All];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Orders;
 using Valance.Core.Payments;
+using Valance.Core.Payments.Refunds;
 using Valance.Core.Records;
 using Xunit;
 
@@ -12,13 +13,20 @@ internal static class BothBooks
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>What the customer owes by our records: open orders less the credit that no order has taken.</summary>
+    /// <summary>
+    /// What the customer owes by our records: what was sold, less what came in and still stands, less the credits that were granted. It must also be what is open
+    /// on orders less the credit that no order has taken.
+    /// </summary>
     public static async Task<decimal> ReceivableAsync(Desk desk, long customerId)
     {
         await using var db = desk.Site.Store.CreateDbContext();
-        var open = await db.Orders.Where(o => o.CustomerId == customerId && o.Status == OrderStatus.Open).SumAsync(o => o.Balance, Ct);
+        var orders = await db.Orders.Where(o => o.CustomerId == customerId && o.Status == OrderStatus.Open).ToListAsync(Ct);
         var payments = await db.Payments.Include(p => p.Applications).Where(p => p.CustomerId == customerId && p.Status == PaymentStatus.Received).ToListAsync(Ct);
-        return open - payments.Sum(p => p.Amount - p.Applications.Sum(a => a.Amount));
+        decimal Sum(params RefundKind[] kinds) => payments.Where(p => kinds.Contains(p.Refund)).Sum(p => p.Amount);
+        // Amounts of refunds are negative.
+        var owed = orders.Sum(o => o.Total) - Sum(RefundKind.None) - Sum(RefundKind.UndoesPayment, RefundKind.ReturnsCredit) + Sum(RefundKind.GrantsCredit);
+        Assert.Equal(owed, orders.Sum(o => o.Balance) - payments.Sum(p => p.Credit));
+        return owed;
     }
 
     /// <summary>Each order's invoice, each customer's balance, the receivable account and every report agree to the cent.</summary>

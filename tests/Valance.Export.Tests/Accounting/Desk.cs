@@ -8,6 +8,7 @@ using Valance.Core.Customers;
 using Valance.Core.Jobs;
 using Valance.Core.Orders;
 using Valance.Core.Payments;
+using Valance.Core.Payments.Refunds;
 using Valance.Core.Records.Saving;
 using Valance.TestKit;
 using Xunit;
@@ -113,6 +114,23 @@ internal sealed class Desk : IAsyncDisposable
             Method = "Check",
             Applications = [.. applied.Select(a => new AppliedInput { OrderId = a.Order.Id, Amount = a.Amount })],
         };
+        return await PaymentAsync(Done(await TryAsync(input)).Id);
+    }
+
+    /// <summary>A refund of the amount; a test says what it is about.</summary>
+    public async Task<Payment> RefundAsync(Customer customer, string reference, DateOnly day, decimal amount, RefundKind kind, Action<PaymentInput> set)
+    {
+        var input = new PaymentInput
+        {
+            CustomerId = customer.Id,
+            ReferenceNumber = reference,
+            ReceivedOn = day,
+            Amount = -amount,
+            Method = "Check",
+            Refund = kind,
+            IsConfirmed = kind.LowersSales(),
+        };
+        set(input);
         return await PaymentAsync(Done(await TryAsync(input)).Id);
     }
 

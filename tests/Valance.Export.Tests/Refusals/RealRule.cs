@@ -100,7 +100,7 @@ internal sealed record RealRule(
             }), Map),
         new("An order without lines", "no-lines", true, "Add a line on the order's form", async site =>
             await site.Data.OrderAsync(await site.Data.CustomerAsync(), total: 0m, set: o => o.Lines = []), null),
-        new("A negative payment", "payment-negative", true, "A person decides what it stands for", async site =>
+        new("A negative payment of which nobody said what it is", "payment-negative", true, "A person enters it as a refund", async site =>
             await site.Data.PaymentAsync(await site.Data.CustomerAsync(), -25m), null),
         new("A total below zero", "total-negative", true, "Correct it on the order's form", async site =>
             await site.Data.OrderAsync(await site.Data.CustomerAsync(), total: -5m), null),

@@ -90,6 +90,7 @@ internal static class Purchases
             P.Part("RemitToAddr", Shapes.Address),
             P.Choice("PrintStatus", "NotSet", "NeedToPrint", "PrintComplete"),
             P.NotModelled("CheckPayment"),
+            P.Parts("LinkedTxn", Shapes.LinkedTxn).ReadOnly(),
             P.Text("TxnSource").ReadOnly(),
         ])
     {

@@ -25,6 +25,9 @@ public enum ExportState
 public sealed record ExportStatus(
     ExportState State, string Reason, DateTime? At = null, long? JobId = null, string? QuickBooksId = null, string? RealmId = null)
 {
+    /// <summary>What it is there, where that is not the usual of its kind; see <see cref="Links.Link.Document"/>.</summary>
+    public string Document { get; init; } = "";
+
     /// <summary>It was exported, and one of the two sides has changed since: worth a comparison.</summary>
     public bool IsChanged => State == ExportState.ChangedInQuickBooks || (State == ExportState.ChangedSinceExport && QuickBooksId is not null);
 

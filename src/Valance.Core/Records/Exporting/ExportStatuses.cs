@@ -37,7 +37,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
         (from link in db.Links
          join connection in db.Connections on new { link.AccountId, link.RealmId } equals new { connection.AccountId, connection.RealmId }
          where link.RecordKind == kind && ids.Contains(link.RecordId)
-         select new LinkFacts(link.RecordId, link.QuickBooksId, link.RealmId, link.RecordVersion, link.IsVoided, link.ExportedAt, link.Fingerprint != "", link.Seen, link.SeenAt))
+         select new LinkFacts(link.RecordId, link.QuickBooksId, link.RealmId, link.RecordVersion, link.IsVoided, link.ExportedAt, link.Fingerprint != "", link.Seen, link.SeenAt, link.Document))
         .ToDictionaryAsync(l => l.RecordId, ct);
 
     private static async Task<Dictionary<long, JobFacts>> LatestJobsAsync(ValanceDb db, RecordKind kind, List<long> ids, CancellationToken ct)
@@ -62,7 +62,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
     private static ExportStatus Of(Actor actor, RecordStamp record, LinkFacts? link, JobFacts? job, Dictionary<long, ParentFacts> parents, EarlyDay? early)
     {
         var opens = job is not null && actor.May(Permission.ViewJobs) && (!actor.SeesOwnRecordsOnly || job.RequestedByUserId == actor.UserId);
-        ExportStatus Say(ExportState state, string reason, DateTime? at) => new(state, reason, at, opens ? job!.Id : null, link?.QuickBooksId, link?.RealmId);
+        ExportStatus Say(ExportState state, string reason, DateTime? at) => new(state, reason, at, opens ? job!.Id : null, link?.QuickBooksId, link?.RealmId) { Document = link?.Document ?? "" };
 
         return (job?.State, link) switch
         {
@@ -105,7 +105,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
     private static string Sentence(string text, string otherwise, string end = ".") =>
         string.IsNullOrWhiteSpace(text) ? otherwise : text.TrimEnd().TrimEnd('.') + end;
 
-    private sealed record LinkFacts(long RecordId, string QuickBooksId, string RealmId, int RecordVersion, bool IsVoided, DateTime ExportedAt, bool WasSent, SeenInQuickBooks Seen, DateTime? SeenAt);
+    private sealed record LinkFacts(long RecordId, string QuickBooksId, string RealmId, int RecordVersion, bool IsVoided, DateTime ExportedAt, bool WasSent, SeenInQuickBooks Seen, DateTime? SeenAt, string Document);
 
     private sealed record JobFacts(
         long Id, long RecordId, JobState State, WaitReason? WaitsFor, long? WaitsForJobId, DateTime? NotBefore, string Summary, long? RequestedByUserId,

@@ -18,3 +18,6 @@ public static class Options
         return options;
     }
 }
+
+/// <summary>One of a <see cref="ChoiceInput{TValue}"/>, with what choosing it means.</summary>
+public sealed record ExplainedOption<TValue>(TValue Value, string Label, string More);
