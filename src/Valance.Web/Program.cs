@@ -1,5 +1,6 @@
 using Valance.Core.Orders;
 using Valance.Export.Mappings;
+using Valance.Web.Alerts;
 using Valance.Web.Api;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
@@ -52,6 +53,7 @@ public sealed class Program
         builder.Services.AddApi(builder.Configuration);
         builder.Services.AddReconcileScreen();
         builder.Services.AddQuickBooksWebhooks();
+        builder.Services.AddAlertScreens();
         builder.Services.AddHealth(builder.Configuration);
         builder.Services.AddTelemetry(builder.Configuration);
 

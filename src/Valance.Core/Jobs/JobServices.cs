@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Valance.Core.Alerts;
 using Valance.Core.Jobs.Bulk;
 using Valance.Core.Jobs.Retention;
 using Valance.Core.Schedules;
@@ -22,6 +23,7 @@ public static class JobServices
         services.TryAddSingleton<DeleteOldJobs>();
         services.TryAddSingleton<SavedViews>();
         services.AddSchedules();
+        services.AddAlerts();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Valance.Core.Alerts;
 using Valance.Core.Data;
 
 namespace Valance.Core.Jobs;
@@ -46,6 +47,11 @@ public sealed class JobWriter(IDbContextFactory<ValanceDb> store, JobSignals sig
         {
             result = await work(db, ct);
             await db.SaveChangesAsync(ct);
+            if (await EndedJobs.TellAsync(db, ended, ct))
+            {
+                await db.SaveChangesAsync(ct);
+            }
+
             CrashPoint.Pass("before-commit");
             await transaction.CommitAsync(ct);
             CrashPoint.Pass("committed");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Valance.Core.Alerts;
 using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.QuickBooks;
@@ -122,10 +123,11 @@ public sealed class StoredTokens(IDbContextFactory<ValanceDb> store, IDataProtec
         {
             Put(connection, Seal(answer.Value));
         }
-        else
+        else if (connection.State != ConnectionState.NeedsReconnection)
         {
             connection.State = ConnectionState.NeedsReconnection;
             connection.StateReason = answer.Refusal.Reason ?? "";
+            db.Alerts.Add(ConnectionAlerts.Of(connection, Now)!);
         }
 
         await db.SaveChangesAsync(CancellationToken.None);

@@ -7,6 +7,7 @@ using Valance.Core.Jobs.Bulk;
 using Valance.Core.Records;
 using Valance.Export.History;
 using Valance.Export.JobWork;
+using Valance.Export.Schedules;
 
 namespace Valance.Export.Lane;
 
@@ -157,5 +158,6 @@ internal static class BulkRuns
         job.Summary = job.Kind == JobKind.Undo ? BulkReadings.UndoEnded(ended) : BulkReadings.Ended(ended);
         job.RefreshSearch();
         db.History.Add((job.Kind == JobKind.Undo ? new UndoEnded(ended.Succeeded, ended.Failed, ended.HeldUp) : (JobEvent)ended).ToEntry(id, now));
+        await NightDigests.AddAsync(db, job, now, ct);
     }
 }

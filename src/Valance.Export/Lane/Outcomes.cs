@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Valance.Core.Alerts;
 using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
@@ -101,7 +102,12 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
     {
         lane.State = state;
         var connection = await db.Connections.SingleAsync(c => c.Id == lane.ConnectionId, ct);
+        var isNews = connection.State != state;
         (connection.State, connection.StateReason) = (state, failure.Detail ?? failure.Message ?? failure.Cause);
+        if (isNews && ConnectionAlerts.Of(connection, lane.Now) is { } alert)
+        {
+            db.Alerts.Add(alert);
+        }
     }
 
     private async Task WriteAsync(

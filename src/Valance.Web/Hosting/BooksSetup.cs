@@ -2,6 +2,7 @@ using Valance.Core.ApiKeys;
 using Valance.Core.Import;
 using Valance.Export.Lane;
 using Valance.QuickBooks;
+using Valance.Web.Alerts;
 using Valance.Web.Demo;
 using Valance.Web.Housekeeping;
 using Valance.Web.Lanes;
@@ -19,6 +20,7 @@ public static class BooksSetup
         services.AddSingleton<LocalSandbox>();
         services.AddExport(configuration.GetSection("QuickBooks").Bind, configuration.GetSection("Lanes").Bind);
         services.AddOptions<QuickBooksSettings>().PostConfigure<LocalSandbox>((settings, sandbox) => settings.LocalAddress = sandbox.Address ?? settings.LocalAddress);
+        services.AddAlertPosts(configuration);
         services.AddSingleton<NewCompany>();
         services.AddSingleton<DemoSite>();
         return services;

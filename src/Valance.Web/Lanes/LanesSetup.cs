@@ -1,6 +1,7 @@
 using Npgsql;
 using Quartz;
 using Valance.Core.Data;
+using Valance.Web.Alerts;
 using Valance.Web.Housekeeping;
 using Valance.Web.Schedules;
 
@@ -55,6 +56,7 @@ public static class LanesSetup
     {
         quartz.UseDefaultThreadPool(atOnce);
         quartz.AddHousekeeping();
+        quartz.AddAlertSending();
         if (store.PostgresConnection is not { } connection)
         {
             quartz.UseInMemoryStore();

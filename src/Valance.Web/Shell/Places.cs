@@ -28,6 +28,7 @@ public static class Places
         new("Reconcile", "/tools/reconcile", Icons.Material.Rounded.Balance, Permission.ViewBooks),
         new("Import", "/tools/import", Icons.Material.Rounded.UploadFile, Permission.Import),
         new("API keys", "/tools/api-keys", Icons.Material.Rounded.Key, Permission.ManageUsers),
+        new("Webhook", "/tools/webhook", Icons.Material.Rounded.Webhook, Permission.ManageConnection),
         new("Help: what messages mean", "/help/causes", Icons.Material.Rounded.HelpOutline, Permission.ViewJobs),
     ];
 

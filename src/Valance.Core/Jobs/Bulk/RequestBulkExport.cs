@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
+using Valance.Core.Alerts;
 using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Orders;
@@ -156,6 +157,11 @@ public sealed class RequestBulkExport(IDbContextFactory<ValanceDb> store, JobWri
                 }
 
                 var job = selected.Count > 0 ? await AddAsync(db, Actor.Schedule, accountId, connection.Value, selected, "Nightly export", ct) : null;
+                if (job is null)
+                {
+                    db.Alerts.Add(NightAlerts.Nothing(accountId, connection.IsDone, time.GetUtcNow().UtcDateTime));
+                }
+
                 db.NightRuns.Add(new NightRun { AccountId = accountId, Night = night, StartedAt = time.GetUtcNow().UtcDateTime, JobId = job?.Id });
                 return true;
             },
