@@ -6,6 +6,7 @@ return args switch
     ["pages", .. var rest] => await PagesBench.RunAsync(rest),
     ["sandbox"] => await SandboxBench.RunAsync(),
     ["bulk", .. var rest] => await BulkBench.RunAsync(rest),
+    ["import", .. var rest] => await ImportBench.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -18,6 +19,8 @@ static int Usage()
             start, single and batched creates, a query by name and memory of a published QuickBooks sandbox
         dotnet run -c Release --project bench/Valance.Bench -- bulk [--files FOLDER | --records 10000] [--speed 4]
             export of a dealer's files, or of so many customers, orders and payments, under QuickBooks' limits, against the least time that they allow
+        dotnet run -c Release --project bench/Valance.Bench -- import [--orders 100000]
+            import of that many orders with lines, customers and payments into SQLite: rows a second and the most memory
         """);
     return 2;
 }
