@@ -72,7 +72,7 @@ public sealed class ImportScreenTests(SiteFixture site, BrowserFixture browser) 
         await page.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Check with these columns" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "Customers 1 0 0 1" })).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Import 1 records" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import 1 record" }).ClickAsync();
         await Expect(page.GetByText("1 taken, 1 refused.")).ToBeVisibleAsync();
         var refused = await DownloadAsync(page);
         Assert.Contains("R-2,,555-2,Customer name: A value is missing.", refused, StringComparison.Ordinal);
