@@ -46,23 +46,20 @@ internal static class ImportBench
         GC.Collect();
         using var process = Process.GetCurrentProcess();
         var (most, mostOfProcess) = (0L, 0L);
-        using var stop = new CancellationTokenSource();
-        var watch = Task.Run(async () =>
-        {
-            using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-            while (!stop.IsCancellationRequested)
+        using var watch = new Timer(
+            _ =>
             {
                 process.Refresh();
                 (most, mostOfProcess) = (Math.Max(most, GC.GetTotalMemory(forceFullCollection: false)), Math.Max(mostOfProcess, process.WorkingSet64));
-                await beat.WaitForNextTickAsync(CancellationToken.None);
-            }
-        });
+            },
+            null,
+            TimeSpan.Zero,
+            TimeSpan.FromMilliseconds(100));
         using var files = ImportFiles.FromFolder(folder);
         var clock = Stopwatch.StartNew();
         var report = await run(files);
         var seconds = clock.Elapsed.TotalSeconds;
-        await stop.CancelAsync();
-        await watch;
+        await watch.DisposeAsync();
         if (report.RefusedCount > 0)
         {
             throw new InvalidOperationException($"Refused: {report.Refused[0].Problems[0]}");
