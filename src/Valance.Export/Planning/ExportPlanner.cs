@@ -86,7 +86,7 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
             Order order => await OrderPlans.PlanAsync(work, order, ct),
             Payment { IsRefund: true } refund => await RefundPlans.PlanAsync(work, refund, IsWaitedForAsync, ct),
             Payment payment => await PaymentPlans.PlanAsync(work, payment, IsWaitedForAsync, ct),
-            PurchaseOrder purchaseOrder => await PurchaseOrderPlans.PlanAsync(work, purchaseOrder, ct),
+            PurchaseOrder purchaseOrder => await PurchaseOrderPlans.PlanAsync(work, purchaseOrder, IsWaitedForAsync, ct),
             _ => throw new InvalidOperationException($"{work.Record.Kind} is not exported."),
         };
     }

@@ -11,8 +11,16 @@ namespace Valance.Export.Planning;
 /// <summary>Purchase orders: the vendor first, and the order's customer. One that was received, cancelled or replaced is closed, never voided.</summary>
 internal static class PurchaseOrderPlans
 {
-    public static async Task<PlanOutcome> PlanAsync(PlanWork work, PurchaseOrder order, CancellationToken ct)
+    /// <param name="isWaitedFor">Whether another purchase order would have to be sent before this one.</param>
+    public static async Task<PlanOutcome> PlanAsync(
+        PlanWork work, PurchaseOrder order, Func<PlanWork, RecordKind, long, CancellationToken, Task<bool>> isWaitedFor, CancellationToken ct)
     {
+        // The one that it stands in for is closed first: the vendor must not see both open.
+        if (order.ReplacesId is { } replaced && !work.IsPreview && await isWaitedFor(work, RecordKind.PurchaseOrder, replaced, ct))
+        {
+            return new PlanOutcome.NeedsParent(RecordKind.PurchaseOrder, replaced);
+        }
+
         if (await work.ParentAsync(RecordKind.Vendor, order.VendorId, Fields.Vendor, ct) is not { } vendor)
         {
             return new PlanOutcome.NeedsParent(RecordKind.Vendor, order.VendorId);
