@@ -7,6 +7,7 @@ return args switch
     ["sandbox"] => await SandboxBench.RunAsync(),
     ["bulk", .. var rest] => await BulkBench.RunAsync(rest),
     ["import", .. var rest] => await ImportBench.RunAsync(rest),
+    ["api", .. var rest] => await ApiBench.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -21,6 +22,8 @@ static int Usage()
             export of a dealer's files, or of so many customers, orders and payments, under QuickBooks' limits, against the least time that they allow
         dotnet run -c Release --project bench/Valance.Bench -- import [--orders 100000]
             import of that many orders with lines, customers and payments into SQLite: rows a second and the most memory
+        dotnet run -c Release --project bench/Valance.Bench -- api [--orders 100000] [--clients 200] [--requests 10000]
+            lists, reads and creates through the API of a published build by many clients at once
         """);
     return 2;
 }

@@ -49,16 +49,20 @@ internal sealed partial class PublishedSite : IAsyncDisposable
         return folder;
     }
 
-    public static async Task<PublishedSite> StartAsync(string published, string data)
+    public static async Task<PublishedSite> StartAsync(string published, string data, params string[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(Path.Combine(published, "Valance.Web"))
         {
-            ArgumentList = { "--no-demo", "--data", data, "--urls", address.ToString().TrimEnd('/'), "--sandbox-urls", $"http://127.0.0.1:{FreePort()}" },
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var argument in (string[])["--no-demo", "--data", data, "--urls", address.ToString().TrimEnd('/'), "--sandbox-urls", $"http://127.0.0.1:{FreePort()}", .. settings])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         var clock = Stopwatch.StartNew();
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };

@@ -12,6 +12,7 @@ using Valance.Web.Api.Payments;
 using Valance.Web.Api.PurchaseOrders;
 using Valance.Web.Api.Reading;
 using Valance.Web.Api.Records;
+using Valance.Web.Api.Reference;
 using Valance.Web.Api.Vendors;
 
 namespace Valance.Web.Api;
@@ -31,7 +32,7 @@ public static class ApiSetup
             throw new InvalidOperationException("Api:RequestsPerMinute and Api:Burst must be at least 1.");
         }
 
-        services.AddRateLimits(settings);
+        services.AddRateLimits(settings).AddReference();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddSingleton<RecordLists>().AddSingleton<JobReader>().AddSingleton<FixWork>();
@@ -72,6 +73,6 @@ public static class ApiSetup
         PaymentRoutes.Map(api);
         PurchaseOrderRoutes.Map(api);
         JobRoutes.Map(api);
-        return app;
+        return app.MapReference();
     }
 }

@@ -29,9 +29,12 @@ public class SiteFixture : IAsyncLifetime
     /// <summary>Most screens are tested on jobs that stand still.</summary>
     protected virtual bool RunsLanes => false;
 
+    /// <summary>Settings as the command line would give them.</summary>
+    protected virtual IReadOnlyList<string> Settings => [];
+
     public async ValueTask InitializeAsync()
     {
-        _app = Program.Build(["--urls", "http://127.0.0.1:0", "--data", _folder, "--Logging:LogLevel:Default", "Warning", "--Lanes:Run", RunsLanes ? "true" : "false"]);
+        _app = Program.Build(["--urls", "http://127.0.0.1:0", "--data", _folder, "--Logging:LogLevel:Default", "Warning", "--Lanes:Run", RunsLanes ? "true" : "false", .. Settings]);
         await _app.PrepareStoreAsync(CancellationToken.None);
         await Services.GetRequiredService<LocalSandbox>().StartAsync("http://127.0.0.1:0", CancellationToken.None);
         People = await People.SeedAsync(Services);

@@ -54,7 +54,8 @@ public sealed record FixesAnswer(IReadOnlyList<FixAnswer> Fixes, IReadOnlyList<H
 /// <summary>A fix that is to be made. Only what the fix takes is sent.</summary>
 public sealed record FixContent
 {
-    public JobFix? Fix { get; init; }
+    /// <summary>One of those that the job offers.</summary>
+    public required JobFix Fix { get; init; }
 
     /// <summary>The field to correct, as the offer names it.</summary>
     public string Field { get; init; } = "";

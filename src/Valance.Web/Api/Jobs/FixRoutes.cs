@@ -47,7 +47,6 @@ internal static class FixRoutes
     /// <returns>The job that is tried again.</returns>
     private static async Task<Result<long>> DoAsync(Actor actor, long id, FixContent fix, FixWork work, CancellationToken ct) => fix.Fix switch
     {
-        null => Result<long>.Invalid(nameof(fix.Fix), "Say which fix: one of those that the job offers."),
         JobFix.Rename => Named(await work.Rename.HandleAsync(actor, id, fix.Value, ct), nameof(fix.Value)),
         JobFix.Correct => Named(await work.Correct.HandleAsync(actor, id, fix.Field, fix.Value, ct), nameof(fix.Value)),
         JobFix.Map when fix.MappingKind is { } kind => await work.Map.HandleAsync(actor, id, new MappingNeed(kind, fix.MappingKey), fix.QuickBooksId, ct),

@@ -52,7 +52,7 @@ internal static class BodyCheck
             }
             else if (property.Value.ValueKind == JsonValueKind.Null)
             {
-                if (!known.IsSetNullable || (known.PropertyType.IsValueType && Nullable.GetUnderlyingType(known.PropertyType) is null))
+                if (known.PropertyType.IsValueType ? Nullable.GetUnderlyingType(known.PropertyType) is null : !known.IsSetNullable)
                 {
                     problems.Add(new(name, $"{Named(name)} cannot be null. Leave it out where there is nothing to say."));
                 }
@@ -65,6 +65,12 @@ internal static class BodyCheck
             {
                 Check(property.Value, ApiJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(known.PropertyType) ?? known.PropertyType), name, problems);
             }
+        }
+
+        foreach (var missing in type.Properties.Where(p => p.IsRequired && !seen.Contains(p.Name)))
+        {
+            var name = field.Length == 0 ? missing.Name : $"{field}.{missing.Name}";
+            problems.Add(new(name, $"{Named(name)} is missing."));
         }
     }
 
