@@ -5,6 +5,7 @@ return args switch
 {
     ["pages", .. var rest] => await PagesBench.RunAsync(rest),
     ["sandbox"] => await SandboxBench.RunAsync(),
+    ["reconcile", .. var rest] => await ReconcileBench.RunAsync(rest),
     ["bulk", .. var rest] => await BulkBench.RunAsync(rest),
     ["import", .. var rest] => await ImportBench.RunAsync(rest),
     ["api", .. var rest] => await ApiBench.RunAsync(rest),
@@ -24,6 +25,8 @@ static int Usage()
             import of that many orders with lines, customers and payments into SQLite: rows a second and the most memory
         dotnet run -c Release --project bench/Valance.Bench -- api [--orders 100000] [--clients 200] [--requests 10000]
             lists, reads and creates through the API of a published build by many clients at once
+        dotnet run -c Release --project bench/Valance.Bench -- reconcile [--documents 100000]
+            both books side by side, with so many orders and payments on each side: rate and memory
         """);
     return 2;
 }

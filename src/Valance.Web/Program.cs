@@ -11,6 +11,7 @@ using Valance.Web.Import;
 using Valance.Web.Matching;
 using Valance.Web.Reconciling;
 using Valance.Web.Records;
+using Valance.Web.Records.Lists;
 using Valance.Web.Shell;
 using Valance.Web.SignIn;
 using Valance.Web.Telemetry;
@@ -79,6 +80,7 @@ public sealed class Program
             app.MapApi();
             app.MapReconcile();
             app.MapQuickBooksWebhooks();
+            app.MapListFiles();
             app.MapShell();
         }
         else

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Data;
@@ -24,15 +26,29 @@ public sealed class CustomerList(IDbContextFactory<ValanceDb> store)
         .Add("updated", c => c.UpdatedAt)
         .Add("created", c => c.CreatedAt);
 
+    private static readonly Expression<Func<Customer, CustomerRow>> Row = c => new CustomerRow(
+        c.Id, c.AccountId, c.Version, c.Name, c.DisplayName, c.CompanyName, c.Emails.FirstOrDefault(), c.Phones,
+        c.BillingAddress.City, c.BillingAddress.State, c.IsCancelled, c.UpdatedAt, c.UpdatedBy);
+
     public async Task<Result<ListPage<CustomerRow>>> HandleAsync(Actor actor, ListRequest request, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
-        return await Matching(db, actor, request).PageAsync(request, Columns, c => new CustomerRow(
-            c.Id, c.AccountId, c.Version, c.Name, c.DisplayName, c.CompanyName, c.Emails.FirstOrDefault(), c.Phones,
-            c.BillingAddress.City, c.BillingAddress.State, c.IsCancelled, c.UpdatedAt, c.UpdatedBy), ct);
+        return await Matching(db, actor, request).PageAsync(request, Columns, Row, ct);
     }
 
-    /// <summary>All that match, whatever the page.</summary>
+    /// <summary>All rows that match, in order, for a file.</summary>
+    public async IAsyncEnumerable<CustomerRow> AllAsync(Actor actor, ListRequest request, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var chunk in store.ChunksAsync(db => Matching(db, actor, request), request, Columns, Row, ct))
+        {
+            foreach (var row in chunk)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>The ids of all that match, whatever the page.</summary>
     public async Task<IReadOnlyList<long>> IdsAsync(Actor actor, ListRequest request, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);

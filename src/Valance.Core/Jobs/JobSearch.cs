@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Accounts;
@@ -38,6 +39,30 @@ public sealed class JobSearch(IDbContextFactory<ValanceDb> store)
         var hasMore = rows.Count > pageSize;
         var page = await db.WithBlockersAsync(hasMore ? rows[..pageSize] : rows, ct);
         return new JobPage(page, hasMore ? new JobCursor(page[^1].CreatedAt, page[^1].Id) : null, count);
+    }
+
+    /// <summary>All that match, newest first, for a file: read by key, a page at a time.</summary>
+    public async IAsyncEnumerable<JobRow> AllAsync(Actor actor, JobFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        const int PageSize = 500;
+        await using var db = await store.CreateDbContextAsync(ct);
+        for (JobCursor? after = null; ;)
+        {
+            var jobs = await MatchingAsync(db, actor, filter, ct);
+            jobs = after is null ? jobs : jobs.Where(j => j.CreatedAt <= after.CreatedAt && (j.CreatedAt < after.CreatedAt || j.Id < after.Id));
+            var page = await jobs.OrderByDescending(j => j.CreatedAt).ThenByDescending(j => j.Id).Take(PageSize).Select(JobRow.From(db)).ToListAsync(ct);
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+
+            if (page.Count < PageSize)
+            {
+                yield break;
+            }
+
+            after = new JobCursor(page[^1].CreatedAt, page[^1].Id);
+        }
     }
 
     /// <summary>The ids of all that match, oldest first, for "retry all with this cause".</summary>

@@ -17,6 +17,7 @@ public static class JobServices
         services.TryAddSingleton<JobWriter>();
         services.TryAddSingleton<RequestExport>();
         services.TryAddSingleton<RequestBulkExport>();
+        services.TryAddSingleton<Overview.GetHome>();
         services.TryAddSingleton<GetBulkProgress>();
         services.TryAddSingleton<JobSearch>();
         services.TryAddSingleton<RetentionSettings>();

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Data;
@@ -41,15 +43,29 @@ public sealed class OrderList(IDbContextFactory<ValanceDb> store)
         .Add("balance", o => o.Balance)
         .Add("updated", o => o.UpdatedAt);
 
+    private static readonly Expression<Func<Order, OrderRow>> Row = o => new OrderRow(
+        o.Id, o.AccountId, o.Version, o.Number, o.CreatedOn, o.CustomerId, o.Customer!.Name, o.Sidemark, o.Department!.Name,
+        o.Salesperson, o.Total, o.Balance, o.Status, o.UpdatedAt, o.UpdatedBy);
+
     public async Task<Result<ListPage<OrderRow>>> HandleAsync(Actor actor, OrderListRequest request, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
-        return await Matching(db, actor, request).PageAsync(request, Columns, o => new OrderRow(
-            o.Id, o.AccountId, o.Version, o.Number, o.CreatedOn, o.CustomerId, o.Customer!.Name, o.Sidemark, o.Department!.Name,
-            o.Salesperson, o.Total, o.Balance, o.Status, o.UpdatedAt, o.UpdatedBy), ct);
+        return await Matching(db, actor, request).PageAsync(request, Columns, Row, ct);
     }
 
-    /// <summary>All that match, whatever the page.</summary>
+    /// <summary>All rows that match, in order, for a file.</summary>
+    public async IAsyncEnumerable<OrderRow> AllAsync(Actor actor, OrderListRequest request, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var chunk in store.ChunksAsync(db => Matching(db, actor, request), request, Columns, Row, ct))
+        {
+            foreach (var row in chunk)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>The ids of all that match, whatever the page.</summary>
     public async Task<IReadOnlyList<long>> IdsAsync(Actor actor, OrderListRequest request, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);

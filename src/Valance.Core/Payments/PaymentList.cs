@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Data;
@@ -48,26 +50,46 @@ public sealed class PaymentList(IDbContextFactory<ValanceDb> store)
         .Add("reference", p => p.ReferenceNumber)
         .Add("updated", p => p.UpdatedAt);
 
+    private static readonly Expression<Func<Payment, PaymentRow>> Row = p => new PaymentRow(
+        p.Id, p.AccountId, p.Version, p.ReceivedOn, p.CustomerId, p.Customer!.Name, p.Amount, p.Method,
+        p.ReferenceNumber, p.Status, p.UpdatedAt, p.UpdatedBy, p.Refund, p.Undone, p.Returned);
+
     public async Task<Result<ListPage<PaymentRow>>> HandleAsync(Actor actor, PaymentListRequest request, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
-        var result = await Matching(db, actor, request).PageAsync(request, Columns, p => new PaymentRow(
-            p.Id, p.AccountId, p.Version, p.ReceivedOn, p.CustomerId, p.Customer!.Name, p.Amount, p.Method,
-            p.ReferenceNumber, p.Status, p.UpdatedAt, p.UpdatedBy, p.Refund, p.Undone, p.Returned), ct);
+        var result = await Matching(db, actor, request).PageAsync(request, Columns, Row, ct);
         if (!result.IsDone)
         {
             return result;
         }
 
-        // By themselves: within the page's query SQLite would join all applications there are before it looks at the page.
-        var ids = result.Value.Rows.Select(r => r.Id).ToList();
+        return Result<ListPage<PaymentRow>>.Done(result.Value.With(await WithOrdersAsync(db, result.Value.Rows, ct)));
+    }
+
+    /// <summary>By themselves: within the page's query SQLite would join all applications there are before it looks at the page.</summary>
+    private static async Task<IReadOnlyList<PaymentRow>> WithOrdersAsync(ValanceDb db, IReadOnlyList<PaymentRow> rows, CancellationToken ct)
+    {
+        var ids = rows.Select(r => r.Id).ToList();
         var settled = await db.Set<PaymentApplication>().Where(a => ids.Contains(a.PaymentId)).OrderBy(a => a.OrderId)
             .Select(a => new { a.PaymentId, Order = new SettledOrder(a.OrderId, a.Order!.Number, a.Amount) }).ToListAsync(ct);
         var orders = settled.ToLookup(a => a.PaymentId, a => a.Order);
-        return Result<ListPage<PaymentRow>>.Done(result.Value.With<PaymentRow>([.. result.Value.Rows.Select(r => r with { Orders = [.. orders[r.Id]] })]));
+        return [.. rows.Select(r => r with { Orders = [.. orders[r.Id]] })];
     }
 
-    /// <summary>All that match, whatever the page.</summary>
+    /// <summary>All rows that match, in order, for a file.</summary>
+    public async IAsyncEnumerable<PaymentRow> AllAsync(Actor actor, PaymentListRequest request, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var chunk in store.ChunksAsync(db => Matching(db, actor, request), request, Columns, Row, ct))
+        {
+            await using var db = await store.CreateDbContextAsync(ct);
+            foreach (var row in await WithOrdersAsync(db, chunk, ct))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>The ids of all that match, whatever the page.</summary>
     public async Task<IReadOnlyList<long>> IdsAsync(Actor actor, PaymentListRequest request, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Data;
@@ -39,15 +41,29 @@ public sealed class PurchaseOrderList(IDbContextFactory<ValanceDb> store)
         .Add("total", p => p.Total)
         .Add("updated", p => p.UpdatedAt);
 
+    private static readonly Expression<Func<PurchaseOrder, PurchaseOrderRow>> Row = p => new PurchaseOrderRow(
+        p.Id, p.AccountId, p.Version, p.Number, p.Date, p.VendorId, p.Vendor!.Name, p.OrderId, p.Order!.Number,
+        p.Order!.Sidemark, p.Total, p.Status, p.UpdatedAt, p.UpdatedBy);
+
     public async Task<Result<ListPage<PurchaseOrderRow>>> HandleAsync(Actor actor, PurchaseOrderListRequest request, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
-        return await Matching(db, actor, request).PageAsync(request, Columns, p => new PurchaseOrderRow(
-            p.Id, p.AccountId, p.Version, p.Number, p.Date, p.VendorId, p.Vendor!.Name, p.OrderId, p.Order!.Number,
-            p.Order!.Sidemark, p.Total, p.Status, p.UpdatedAt, p.UpdatedBy), ct);
+        return await Matching(db, actor, request).PageAsync(request, Columns, Row, ct);
     }
 
-    /// <summary>All that match, whatever the page.</summary>
+    /// <summary>All rows that match, in order, for a file.</summary>
+    public async IAsyncEnumerable<PurchaseOrderRow> AllAsync(Actor actor, PurchaseOrderListRequest request, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var chunk in store.ChunksAsync(db => Matching(db, actor, request), request, Columns, Row, ct))
+        {
+            foreach (var row in chunk)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>The ids of all that match, whatever the page.</summary>
     public async Task<IReadOnlyList<long>> IdsAsync(Actor actor, PurchaseOrderListRequest request, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);

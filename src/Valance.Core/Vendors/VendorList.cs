@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Data;
@@ -24,15 +26,29 @@ public sealed class VendorList(IDbContextFactory<ValanceDb> store)
         .Add("updated", v => v.UpdatedAt)
         .Add("created", v => v.CreatedAt);
 
+    private static readonly Expression<Func<Vendor, VendorRow>> Row = v => new VendorRow(
+        v.Id, v.AccountId, v.Version, v.Name, v.DisplayName, v.CompanyName, v.Email, v.Phones,
+        v.Address.City, v.Address.State, v.IsCancelled, v.UpdatedAt, v.UpdatedBy);
+
     public async Task<Result<ListPage<VendorRow>>> HandleAsync(Actor actor, ListRequest request, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
-        return await Matching(db, actor, request).PageAsync(request, Columns, v => new VendorRow(
-            v.Id, v.AccountId, v.Version, v.Name, v.DisplayName, v.CompanyName, v.Email, v.Phones,
-            v.Address.City, v.Address.State, v.IsCancelled, v.UpdatedAt, v.UpdatedBy), ct);
+        return await Matching(db, actor, request).PageAsync(request, Columns, Row, ct);
     }
 
-    /// <summary>All that match, whatever the page.</summary>
+    /// <summary>All rows that match, in order, for a file.</summary>
+    public async IAsyncEnumerable<VendorRow> AllAsync(Actor actor, ListRequest request, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var chunk in store.ChunksAsync(db => Matching(db, actor, request), request, Columns, Row, ct))
+        {
+            foreach (var row in chunk)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>The ids of all that match, whatever the page.</summary>
     public async Task<IReadOnlyList<long>> IdsAsync(Actor actor, ListRequest request, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);

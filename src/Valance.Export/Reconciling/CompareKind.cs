@@ -111,8 +111,9 @@ internal sealed class CompareKind(
                     (_ourCount, _ourSum) = (_ourCount + 1, _ourSum + ours.Amount);
                 }
 
-                if (ours.IsElsewhere)
+                if (ours.IsElsewhere || ours.IsBeforeCutOff)
                 {
+                    await AddAsync(ours is { Link: null, IsBeforeCutOff: false, IsSettledByAnother: false, IsCancelled: false } ? comparison.OnlyHere(ours) : null, ct);
                     continue;
                 }
 

@@ -4,8 +4,10 @@ using Valance.Core.Data;
 using Valance.Core.Links;
 using Valance.Core.Orders;
 using Valance.Core.Payments;
+using Valance.Core.Payments.Refunds;
 using Valance.Core.PurchaseOrders;
 using Valance.Core.Records;
+using Valance.Core.Schedules;
 using Valance.Core.Vendors;
 using Valance.Export.Translation;
 
@@ -104,7 +106,8 @@ internal sealed class OurBooks(ValanceDb db, long accountId, string realmId, Rec
             RecordKind.Payment => await PaymentsAsync(ids, ct),
             _ => await PurchaseOrdersAsync(ids, ct),
         };
-        return sides.ConvertAll(s => s with { Link = links.GetValueOrDefault(s.Id) });
+        var early = await CutOff.LeftOutAsync(db, kind, ids, ct);
+        return sides.ConvertAll(s => s with { Link = links.GetValueOrDefault(s.Id), IsBeforeCutOff = early.ContainsKey(s.Id) });
     }
 
     private async Task<List<OurSide>> NamesAsync(List<long> ids, CancellationToken ct)
@@ -146,7 +149,7 @@ internal sealed class OurBooks(ValanceDb db, long accountId, string realmId, Rec
     private async Task<List<OurSide>> PaymentsAsync(List<long> ids, CancellationToken ct)
     {
         var rows = await db.Payments.AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Id)
-            .Select(p => new { p.Id, p.ReferenceNumber, p.CustomerId, Customer = p.Customer!.Name, p.Status, p.ReceivedOn, p.CreatedAt, p.Amount, p.Version })
+            .Select(p => new { p.Id, p.ReferenceNumber, p.CustomerId, Customer = p.Customer!.Name, p.Status, p.ReceivedOn, p.CreatedAt, p.Amount, p.Undone, p.Refund, p.Version })
             .ToListAsync(ct);
         var parties = await PartiesAsync(RecordKind.Customer, rows.ConvertAll(r => r.CustomerId), ct);
         var applied = await db.Set<PaymentApplication>().Where(a => ids.Contains(a.PaymentId) && a.Order!.Status == OrderStatus.Open)
@@ -158,8 +161,11 @@ internal sealed class OurBooks(ValanceDb db, long accountId, string realmId, Rec
             Party = p.Customer,
             PartyId = parties.GetValueOrDefault(p.CustomerId),
             Number = p.ReferenceNumber,
-            IsCancelled = p.Status == PaymentStatus.Cancelled,
-            Amount = p.Status == PaymentStatus.Cancelled ? 0m : p.Amount,
+            // What a refund undid of it is void or lower in QuickBooks too.
+            IsCancelled = p.Status == PaymentStatus.Cancelled || (p.Undone > 0m && p.Undone == p.Amount),
+            Amount = p.Status == PaymentStatus.Cancelled ? 0m : p.Amount - p.Undone,
+            IsRefund = p.Refund != RefundKind.None,
+            IsSettledByAnother = p.Refund == RefundKind.UndoesPayment,
             Open = applied.GetValueOrDefault(p.Id),
             Marker = Marker.Of(new Payment { Id = p.Id, AccountId = accountId, CreatedAt = p.CreatedAt }),
         });

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
 using Valance.Core.Orders;
 using Valance.Core.Payments;
+using Valance.Core.Payments.Refunds;
 using Valance.Core.Reconciling;
 using Valance.Export.Failures;
 using Valance.QuickBooks;
@@ -47,10 +48,17 @@ internal static class Receivables
 
         // What no order of that day takes is the customer's credit, and lowers what is owed.
         await foreach (var payment in received
-            .Select(p => new { p.ReceivedOn, p.Amount, Applied = p.Applications.Where(a => a.Order!.Status == OrderStatus.Open && a.Order.CreatedOn <= at).Sum(a => a.Amount) })
+            .Select(p => new { p.ReceivedOn, p.Amount, p.Refund, Applied = p.Applications.Where(a => a.Order!.Status == OrderStatus.Open && a.Order.CreatedOn <= at).Sum(a => a.Amount) })
             .AsAsyncEnumerable().WithCancellation(ct))
         {
-            ageing = ageing.Plus(at.DayNumber - payment.ReceivedOn.DayNumber, payment.Applied - payment.Amount);
+            ageing = ageing.Plus(at.DayNumber - payment.ReceivedOn.DayNumber, payment.Refund switch
+            {
+                // Paid out of the bank for what was sold too dear: nothing that a customer owes.
+                RefundKind.ReturnsMoney => 0m,
+                // Its amount is below zero, and it lowers what is owed.
+                RefundKind.GrantsCredit => payment.Applied + payment.Amount,
+                _ => payment.Applied - payment.Amount,
+            });
         }
 
         return ageing;

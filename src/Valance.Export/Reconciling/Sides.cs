@@ -49,13 +49,21 @@ internal sealed record OurSide(RecordKind Kind, long Id, string Name)
     /// <summary>The short text in QuickBooks' notes by which one of ours is known again.</summary>
     public string Marker { get; init; } = "";
 
+    /// <summary>Dated before the Account's cut-off and not exported: part of the opening balances, and no document of QuickBooks.</summary>
+    public bool IsBeforeCutOff { get; init; }
+
     public bool IsName => Kind is RecordKind.Customer or RecordKind.Vendor;
 
     /// <summary>Whether it counts on our side: what was cancelled before it was exported never stood in the books.</summary>
-    public bool Counts => !IsElsewhere && (!IsCancelled || (Kind == RecordKind.PurchaseOrder && Link is not null));
+    public bool Counts => !IsElsewhere && !IsBeforeCutOff && (!IsCancelled || (Kind == RecordKind.PurchaseOrder && Link is not null));
 
-    /// <summary>A refund stands in QuickBooks as a document of another kind: it is among the receivables, not among the payments.</summary>
-    public bool IsElsewhere => Link is { Document.Length: > 0 };
+    public bool IsRefund { get; init; }
+
+    /// <summary>A refund that has no document of its own: it lowered or voided the payment that did not hold.</summary>
+    public bool IsSettledByAnother { get; init; }
+
+    /// <summary>A refund stands in QuickBooks as a document of another kind, or of none: it is among the receivables, not among the payments.</summary>
+    public bool IsElsewhere => IsRefund || Link is { Document.Length: > 0 };
 }
 
 /// <summary>A record of QuickBooks, as far as it is compared.</summary>

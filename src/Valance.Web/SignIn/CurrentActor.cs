@@ -21,7 +21,7 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, IDb
     /// <summary>The person with their Account, or null if nobody is signed in.</summary>
     public async Task<Person?> FindAsync() => await FindAsync((await authentication.GetAuthenticationStateAsync()).User);
 
-    private async Task<Person?> FindAsync(ClaimsPrincipal person)
+    public async Task<Person?> FindAsync(ClaimsPrincipal person)
     {
         if (PersonClaims.IdOf(person) is not { } id)
         {

@@ -17,7 +17,7 @@ public sealed class EveryScreenTests(SiteFixture site, BrowserFixture browser) :
 
     private static readonly Role[] DealersFirst = [Role.Bookkeeper, Role.AccountAdministrator, Role.SiteAdministrator];
 
-    /// <summary>It has no screen of its own: it leads to the first list.</summary>
+    /// <summary>Everybody's who is signed in: whoever is not is led to the sign-in page.</summary>
     private static readonly string[] LeadElsewhere = ["/"];
 
     [Fact]

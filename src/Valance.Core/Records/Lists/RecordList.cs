@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
 using Valance.Core.Records.Exporting;
@@ -8,6 +9,8 @@ namespace Valance.Core.Records.Lists;
 /// <summary>Filter, sort and page a list in the database.</summary>
 public static class RecordList
 {
+    private const int ChunkSize = 500;
+
     /// <summary>What every list filters by: the words, the badge, the Account.</summary>
     public static IQueryable<T> Matching<T>(this IQueryable<T> rows, ValanceDb db, RecordKind kind, ListRequest request)
         where T : Record
@@ -83,6 +86,28 @@ public static class RecordList
     private static Task<List<TRow>> ReadAsync<T, TRow>(
         this IQueryable<T> rows, List<long> ids, SortColumn<T> column, bool down, Expression<Func<T, TRow>> row, CancellationToken ct)
         where T : Record => column.Order(rows.Where(r => ids.Contains(r.Id)), down).AsNoTracking().Select(row).ToListAsync(ct);
+
+    /// <summary>
+    /// All rows that match in the list's order, however many, some hundred at a time: for a file that is written while they are read. Of the whole only the ids
+    /// are held. Nothing for a column that is not known.
+    /// </summary>
+    public static async IAsyncEnumerable<List<TRow>> ChunksAsync<T, TRow>(
+        this IDbContextFactory<ValanceDb> store, Func<ValanceDb, IQueryable<T>> matching, ListRequest request, SortColumns<T> columns, Expression<Func<T, TRow>> row,
+        [EnumeratorCancellation] CancellationToken ct)
+        where T : Record
+    {
+        List<long> ids;
+        await using (var db = await store.CreateDbContextAsync(ct))
+        {
+            ids = columns.Sort(matching(db), request.Sort, request.Descending) is { } sorted ? await sorted.Select(r => r.Id).ToListAsync(ct) : [];
+        }
+
+        foreach (var chunk in ids.Chunk(ChunkSize))
+        {
+            await using var db = await store.CreateDbContextAsync(ct);
+            yield return await columns.Sort(matching(db).Where(r => chunk.Contains(r.Id)), request.Sort, request.Descending)!.AsNoTracking().Select(row).ToListAsync(ct);
+        }
+    }
 
     /// <summary>The ids of all that match, for an export of a whole selection; at most <see cref="ListPage{TRow}.MostCounted"/>.</summary>
     public static Task<List<long>> IdsAsync<T>(this IQueryable<T> rows, CancellationToken ct)

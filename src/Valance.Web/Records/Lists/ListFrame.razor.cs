@@ -180,13 +180,7 @@ public sealed partial class ListFrame<TRow>(
         StateHasChanged();
         try
         {
-            var ids = new List<long>();
-            foreach (var state in new[] { ExportState.NotExported, ExportState.ChangedSinceExport })
-            {
-                ids.AddRange(await LoadIds(_actor!, address with { Export = state }, _closed.Token));
-            }
-
-            return address with { Export = null, Only = await notReady.AmongAsync(Kind, ids, _closed.Token) };
+            return await notReady.FindAsync(Kind, address, among => LoadIds(_actor!, among, _closed.Token), _closed.Token);
         }
         finally
         {
