@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Valance.Core.Payments;
+using Valance.Core.Payments.Refunds;
 using Valance.Web.Api.Answers;
 using Valance.Web.Api.Records;
 
@@ -22,9 +23,25 @@ public record PaymentContent
 
     public DateOnly? ReceivedOn { get; init; }
 
-    /// <summary>In dollars.</summary>
+    /// <summary>In dollars; negative: a refund.</summary>
     [JsonConverter(typeof(Dollars))]
     public decimal Amount { get; init; }
+
+    /// <summary>Which refund a negative amount is.</summary>
+    public RefundKind Refund { get; init; }
+
+    /// <summary>Of a refund: the payment that it undoes, or whose credit it gives back.</summary>
+    public long? RefundsPaymentId { get; init; }
+
+    /// <summary>Of a refund that lowers sales: its order.</summary>
+    public long? RefundsOrderId { get; init; }
+
+    /// <summary>Of a refund that lowers sales: the part of it that is sales tax, positive, in dollars.</summary>
+    [JsonConverter(typeof(Dollars))]
+    public decimal RefundTax { get; init; }
+
+    /// <summary>Of a refund that lowers sales: a person has said that sales and sales tax are to be lowered.</summary>
+    public bool IsConfirmed { get; init; }
 
     /// <summary>By name, from the Account's list: see /api/v1/account.</summary>
     public string Method { get; init; } = "";
@@ -41,6 +58,11 @@ public record PaymentContent
         CustomerId = CustomerId,
         ReceivedOn = ReceivedOn,
         Amount = Amount,
+        Refund = Refund,
+        RefundsPaymentId = RefundsPaymentId,
+        RefundsOrderId = RefundsOrderId,
+        RefundTax = RefundTax,
+        IsConfirmed = IsConfirmed,
         Method = Method,
         ReferenceNumber = ReferenceNumber,
         Memo = Memo,
@@ -88,6 +110,11 @@ public sealed record PaymentAnswer : PaymentContent
             Status = p.Status,
             ReceivedOn = p.ReceivedOn,
             Amount = p.Amount,
+            Refund = p.Refund,
+            RefundsPaymentId = p.RefundsPaymentId,
+            RefundsOrderId = p.RefundsOrderId,
+            RefundTax = p.RefundTax,
+            IsConfirmed = p.Refund.LowersSales(),
             Method = p.Method,
             ReferenceNumber = p.ReferenceNumber,
             Memo = p.Memo,

@@ -92,6 +92,12 @@ internal static class Describing
             };
         }
 
+        // Without a type, generated clients take a kind's names for numbers.
+        if (context.JsonTypeInfo.Type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+        }
+
         if (context.JsonPropertyInfo is null && Examples.Of(context.JsonTypeInfo.Type) is { } example)
         {
 #pragma warning disable CS0618 // OpenAPI 3.0 has this one only.
