@@ -1,17 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http;
-using QuickBooks.Sandbox;
 using Valance.Core.Access;
-using Valance.Core.Accounts;
-using Valance.Core.Data;
-using Valance.Core.Import;
-using Valance.Core.Jobs;
 using Valance.Core.Jobs.Bulk;
-using Valance.Export.Connections;
-using Valance.Export.Lane;
 using Valance.QuickBooks;
 
 namespace Valance.Bench;
@@ -25,40 +15,36 @@ internal static class BulkBench
     private static readonly TimeSpan OfARequest = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan OfAnItem = TimeSpan.FromMilliseconds(150);
 
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(Arguments args)
     {
-        var (speed, records, files) = (Number(args, "--speed", 4), Number(args, "--records", 10_000), Text(args, "--files"));
-        var time = new FastTime(speed);
-        var folder = Directory.CreateTempSubdirectory("valance-bench-").FullName;
-        await using var sandbox = await SandboxHost.StartAsync(new SandboxOptions { Urls = "http://127.0.0.1:0", Time = time, Throttle = true });
-        var counts = new Counts();
-        await using var services = Services(Path.Combine(folder, "valance.db"), sandbox, time, counts);
-        var rows = services.GetRequiredService<IDbContextFactory<ValanceDb>>();
-        await rows.MigrateStoreAsync(CancellationToken.None);
-        var account = await AccountAsync(rows, time);
-        await FillAsync(services, rows, account, time, files, records);
-        var connection = await ConnectAsync(services, sandbox, account, time);
+        var (speed, files) = (args.Number("--speed", 4, 4), args.Text("--files"));
+        var (time, counts) = (new FastTime(speed), new Counts());
+        await using var site = await ExportSite.StartAsync(time, BudgetLimits.Intuit, () => new SlowQuickBooks(time, counts));
+        var (account, connection) = await site.DealerAsync(
+            "Bench", id => files is null ? site.FillAsync(id, args.Number("--records", 10_000, 100)) : site.ImportAsync(id, files));
 
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         var begun = time.GetTimestamp();
-        var asked = await services.GetRequiredService<RequestBulkExport>().HandleAsync(Actor.CommandLine, account, [], CancellationToken.None);
+        var asked = await site.AskForAllAsync(account);
         var requested = time.GetElapsedTime(begun);
-        await ExportAsync(services, rows, connection, time);
+        counts.Begin(time);
+        await site.ExportAsync(connection);
         var took = time.GetElapsedTime(begun);
-        var progress = (await services.GetRequiredService<GetBulkProgress>().HandleAsync(Actor.CommandLine, asked.Value.JobId!.Value, CancellationToken.None)).Value;
+        cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+        var progress = (await site.Get<GetBulkProgress>().HandleAsync(Actor.CommandLine, asked.JobId!.Value, CancellationToken.None)).Value;
 
-        var least = Least(asked.Value.Records);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            | what | figure |
-            |---|---|
-            | records | {asked.Value.Records:N0} ({progress.Succeeded:N0} exported, {progress.Failed:N0} failed) |
-            | asked for | after {requested.TotalMilliseconds / speed:0} ms |
-            | requests | {counts.All:N0}: {counts.Batches:N0} batches with {counts.Items:N0} items, {counts.Singles:N0} single writes, {counts.Reads:N0} reads; {counts.Throttled:N0} throttled |
-            | time, as QuickBooks counts it | {took.TotalSeconds:0.0} s |
-            | least that the limits allow | {least.TotalSeconds:0.0} s |
-            | ratio | {took / least:0.000} |
-            """));
-        Directory.Delete(folder, recursive: true);
-        return progress.Succeeded == asked.Value.Records ? 0 : 1;
+        var least = Least(asked.Records);
+        var invariant = CultureInfo.InvariantCulture;
+        Figures.Head("what", "figure");
+        Figures.Row("records", string.Create(invariant, $"{asked.Records:N0} ({progress.Succeeded:N0} exported, {progress.Failed:N0} failed)"));
+        Figures.Row("asked for", string.Create(invariant, $"after {requested.TotalMilliseconds / speed:0} ms"));
+        Figures.Row("requests", string.Create(invariant, $"{counts.All:N0}: {counts.Batches:N0} batches with {counts.Items:N0} items, {counts.Singles:N0} single writes, {counts.Reads:N0} reads; {counts.Throttled:N0} throttled"));
+        Figures.Row("records sent in each ten seconds", counts.InEachTenSeconds);
+        Figures.Row("processor time, sandbox included", string.Create(invariant, $"{cpu.TotalMilliseconds / asked.Records:0.0} ms a record"));
+        Figures.Row("time, as QuickBooks counts it", string.Create(invariant, $"{took.TotalSeconds:0.0} s"));
+        Figures.Row("least that the limits allow", string.Create(invariant, $"{least.TotalSeconds:0.0} s"));
+        Figures.Row("ratio", string.Create(invariant, $"{took / least:0.000}"));
+        return progress.Succeeded == asked.Records ? 0 : 1;
     }
 
     /// <summary>Full minutes for all but the last window's records, and the answer of one batch: less is impossible, however well the rest is packed.</summary>
@@ -68,82 +54,38 @@ internal static class BulkBench
         return TimeSpan.FromMinutes((records - 1) / InAMinute) + OfARequest + (OfAnItem * Math.Min(records, BatchItem.MostItems));
     }
 
-    private static async Task ExportAsync(ServiceProvider services, IDbContextFactory<ValanceDb> rows, long connection, TimeProvider time)
-    {
-        while (true)
-        {
-            var run = await services.GetRequiredService<ExportLane>().RunAsync(connection, CancellationToken.None);
-            await using var db = await rows.CreateDbContextAsync();
-            if (!await db.Jobs.AnyAsync(j => j.EndedAt == null))
-            {
-                return;
-            }
-
-            if (run.NextDue is { } due && due > time.GetUtcNow().UtcDateTime)
-            {
-                await Task.Delay(due - time.GetUtcNow().UtcDateTime, time);
-            }
-        }
-    }
-
-    private static async Task<long> AccountAsync(IDbContextFactory<ValanceDb> rows, TimeProvider time)
-    {
-        await using var db = await rows.CreateDbContextAsync();
-        var account = new Account { Name = "Bench", CreateWhatIsMissing = true, CreatedAt = time.GetUtcNow().UtcDateTime };
-        db.Accounts.Add(account);
-        await db.SaveChangesAsync();
-        return account.Id;
-    }
-
-    private static async Task FillAsync(ServiceProvider services, IDbContextFactory<ValanceDb> rows, long account, TimeProvider time, string? files, int records)
-    {
-        if (files is null)
-        {
-            await ManyRecords.AddAsync(rows, account, records, time);
-            return;
-        }
-
-        var import = new RunImport(rows, services.GetRequiredService<JobWriter>(), time);
-        await import.HandleAsync(Actor.CommandLine, account, ImportFiles.FromFolder(files), null, CancellationToken.None);
-    }
-
-    private static async Task<long> ConnectAsync(ServiceProvider services, SandboxHost sandbox, long account, TimeProvider time)
-    {
-        var realmId = sandbox.Books.CreateCompany("Bench");
-        var tokens = sandbox.Books.IssueTokens(realmId);
-        var now = time.GetUtcNow().UtcDateTime;
-        return (await services.GetRequiredService<ConnectQuickBooks>().WithTokensAsync(
-            Actor.CommandLine, account, realmId,
-            new AccessTokens(tokens["access_token"]!.GetValue<string>(), tokens["refresh_token"]!.GetValue<string>(), now.AddHours(1), now.AddDays(100)), CancellationToken.None)).Value;
-    }
-
-    private static ServiceProvider Services(string file, SandboxHost sandbox, TimeProvider time, Counts counts)
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton(time);
-        services.AddValanceStore(StoreLocation.Sqlite(file));
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddExport(quickBooks =>
-        {
-            quickBooks.LocalAddress = sandbox.BaseAddress;
-            quickBooks.RedirectUri = new Uri("http://127.0.0.1:1/connected");
-            quickBooks.Budget = BudgetLimits.Intuit;
-        });
-        services.ConfigureAll<HttpClientFactoryOptions>(o => o.HttpMessageHandlerBuilderActions.Add(b => b.AdditionalHandlers.Add(new SlowQuickBooks(time, counts))));
-        return services.BuildServiceProvider();
-    }
-
-    private static int Number(string[] args, string name, int otherwise) =>
-        Text(args, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-
-    private static string? Text(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
-
     private sealed class Counts
     {
         public int Batches, Items, Singles, Reads, Throttled;
 
+        private readonly List<int> _inTenSeconds = [];
+        private TimeProvider? _time;
+        private long _begun;
+
         public int All => Batches + Singles + Reads;
+
+        public string InEachTenSeconds => string.Join(", ", _inTenSeconds.Take(18)) + (_inTenSeconds.Count > 18 ? ", ..." : "");
+
+        public void Begin(TimeProvider time) => (_time, _begun) = (time, time.GetTimestamp());
+
+        public void Sent(int records)
+        {
+            if (_time is null)
+            {
+                return;
+            }
+
+            lock (_inTenSeconds)
+            {
+                var slot = (int)(_time.GetElapsedTime(_begun).TotalSeconds / 10);
+                while (_inTenSeconds.Count <= slot)
+                {
+                    _inTenSeconds.Add(0);
+                }
+
+                _inTenSeconds[slot] += records;
+            }
+        }
     }
 
     /// <summary>The real service's time for a request, which the sandbox, being near, does not take.</summary>
@@ -151,7 +93,6 @@ internal static class BulkBench
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var answer = await base.SendAsync(request, cancellationToken);
             var path = request.RequestUri!.AbsolutePath;
             var items = 0;
             if (path.EndsWith("/batch", StringComparison.Ordinal))
@@ -159,16 +100,19 @@ internal static class BulkBench
                 items = (await request.Content!.ReadAsStringAsync(cancellationToken)).Split("\"bId\"").Length - 1;
                 Interlocked.Increment(ref counts.Batches);
                 Interlocked.Add(ref counts.Items, items);
+                counts.Sent(items);
             }
             else if (request.Method == HttpMethod.Post && !path.EndsWith("/query", StringComparison.Ordinal))
             {
                 Interlocked.Increment(ref counts.Singles);
+                counts.Sent(1);
             }
             else
             {
                 Interlocked.Increment(ref counts.Reads);
             }
 
+            var answer = await base.SendAsync(request, cancellationToken);
             if (answer.StatusCode == System.Net.HttpStatusCode.TooManyRequests)
             {
                 Interlocked.Increment(ref counts.Throttled);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Valance.Bench;
 
@@ -20,13 +19,13 @@ internal static class PagesBench
         ("background jobs (none)", "/background-jobs", "Background Jobs"),
     ];
 
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(Arguments args)
     {
-        var orders = args is ["--orders", var n] ? int.Parse(n, CultureInfo.InvariantCulture) : 100_000;
+        var orders = args.Number("--orders", 100_000, 2_000);
         var folder = Directory.CreateTempSubdirectory("valance-bench-").FullName;
         try
         {
-            var published = await PublishedSite.PublishAsync(Path.Combine(folder, "site"));
+            var published = args.Text("--site") ?? await PublishedSite.PublishAsync(Path.Combine(folder, "site"));
             var data = Path.Combine(folder, "data");
             var clock = Stopwatch.StartNew();
             await ManyOrders.WriteAsync(data, orders);

@@ -13,7 +13,7 @@ internal sealed partial class PublishedSite : IAsyncDisposable
     private PublishedSite(Process process, Uri address, TimeSpan firstPage)
     {
         (_process, Address, FirstPage) = (process, address, firstPage);
-        Client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
+        Client = new HttpClient(new HttpClientHandler { CookieContainer = Cookies }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
     }
 
     public Uri Address { get; }
@@ -21,7 +21,14 @@ internal sealed partial class PublishedSite : IAsyncDisposable
     /// <summary>From the process' start until its first page was there whole.</summary>
     public TimeSpan FirstPage { get; }
 
+    public CookieContainer Cookies { get; } = new();
+
     public HttpClient Client { get; }
+
+    /// <summary>The repository's folder, wherever one stands in it.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    public int ProcessId => _process.Id;
 
     /// <summary>Resident memory now, in bytes.</summary>
     public long Memory
@@ -45,11 +52,11 @@ internal sealed partial class PublishedSite : IAsyncDisposable
 
     public static async Task<string> PublishAsync(string folder)
     {
-        await RunAsync("dotnet", ["publish", "src/Valance.Web", "-c", "Release", "-o", folder, "-v", "q"]);
+        await RunAsync("dotnet", ["publish", Path.Combine(Repository, "src", "Valance.Web"), "-c", "Release", "-o", folder, "-v", "q"]);
         return folder;
     }
 
-    public static async Task<PublishedSite> StartAsync(string published, string data, params string[] settings)
+    public static async Task<PublishedSite> StartAsync(string published, string data, params IEnumerable<string> settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(Path.Combine(published, "Valance.Web"))
@@ -109,11 +116,17 @@ internal sealed partial class PublishedSite : IAsyncDisposable
         return page.Contains(mustHold, StringComparison.Ordinal) ? elapsed : throw new InvalidOperationException($"{path} does not show '{mustHold}'.");
     }
 
+    /// <summary>As kill -9 does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        await KillAsync();
         _process.Dispose();
     }
 
@@ -132,6 +145,17 @@ internal sealed partial class PublishedSite : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string FindRepository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Valance.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The benches stand in the repository.");
+        }
+
+        return folder;
     }
 
     [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

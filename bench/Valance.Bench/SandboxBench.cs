@@ -22,7 +22,7 @@ internal static class SandboxBench
         var folder = Directory.CreateTempSubdirectory("sandbox-bench-").FullName;
         try
         {
-            await PublishedSite.RunAsync("dotnet", ["publish", "src/QuickBooks.Sandbox", "-c", "Release", "-o", folder, "-v", "q"]);
+            await PublishedSite.RunAsync("dotnet", ["publish", Path.Combine(PublishedSite.Repository, "src", "QuickBooks.Sandbox"), "-c", "Release", "-o", folder, "-v", "q"]);
             Print("what", "median", "worst", "server CPU", "aim");
             Print("---", "---", "---", "---", "---");
             await StartsAsync(folder);

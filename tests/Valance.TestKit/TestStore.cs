@@ -8,6 +8,7 @@ namespace Valance.TestKit;
 public sealed class TestStore : IAsyncDisposable, IDbContextFactory<ValanceDb>
 {
     private readonly ServiceProvider _services;
+    private bool _wasBroken;
 
     private TestStore(StoreLocation location, string folder)
     {
@@ -43,7 +44,33 @@ public sealed class TestStore : IAsyncDisposable, IDbContextFactory<ValanceDb>
         return store;
     }
 
-    public ValanceDb CreateDbContext() => Factory.CreateDbContext();
+    /// <summary>As if the disk had no room for another page.</summary>
+    public bool IsFull
+    {
+        get;
+        set => (field, _wasBroken) = (value, true);
+    }
+
+    /// <summary>As if the disk were mounted read-only.</summary>
+    public bool IsReadOnly
+    {
+        get;
+        set => (field, _wasBroken) = (value, true);
+    }
+
+    public ValanceDb CreateDbContext()
+    {
+        var db = Factory.CreateDbContext();
+        if (_wasBroken)
+        {
+            // Both are the connection's own, and a connection comes back from the pool as it was left.
+            db.Database.OpenConnection();
+            db.Database.ExecuteSqlRaw(IsReadOnly ? "PRAGMA query_only = ON" : "PRAGMA query_only = OFF");
+            db.Database.ExecuteSqlRaw(IsFull ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1073741823");
+        }
+
+        return db;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -33,6 +33,14 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<Job>
         e.HasIndex(j => new { j.AccountId, j.CreatedAt, j.Id });
         e.HasIndex(j => new { j.RequestedByUserId, j.CreatedAt, j.Id });
         e.HasIndex(j => new { j.AccountId, j.State, j.CreatedAt, j.Id });
+        e.HasIndex(j => new { j.RecordKind, j.CreatedAt, j.Id });
+
+        // Of what is rare among the jobs an index of its own, which bears what else is filtered by; most jobs never come into it.
+        e.HasIndex(j => new { j.CreatedAt, j.Id, j.Cause, j.AccountId, j.RequestedByUserId, j.RecordKind, j.DismissedAt, j.ClearedByJobId })
+            .HasFilter($"\"State\" = {(int)JobState.Failed}").HasDatabaseName("IX_Jobs_Failed");
+        e.HasIndex(j => new { j.CreatedAt, j.Id, j.AccountId }).HasFilter($"\"State\" = {(int)JobState.Cancelled}").HasDatabaseName("IX_Jobs_Cancelled");
+        e.HasIndex(j => new { j.Cause, j.CreatedAt, j.Id, j.State, j.AccountId }).HasFilter("\"Cause\" <> ''").HasDatabaseName("IX_Jobs_Cause");
+        e.HasIndex(j => new { j.CreatedAt, j.Id, j.Kind }).HasFilter($"\"Kind\" <> {(int)JobKind.Export}").HasDatabaseName("IX_Jobs_NotExports");
         e.HasOne<Accounts.Account>().WithMany().HasForeignKey(j => j.AccountId).OnDelete(DeleteBehavior.Restrict);
         e.HasOne<Connection>().WithMany().HasForeignKey(j => j.ConnectionId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -25,8 +25,9 @@ public static class Store
         }
         else
         {
+            var turns = new WriteTurns();
             services.AddPooledDbContextFactory<SqliteValanceDb>(
-                o => Common(o).UseSqlite($"Data Source={location.SqliteFile}").AddInterceptors(new SqliteConnectionSetup()));
+                o => Common(o).UseSqlite($"Data Source={location.SqliteFile}").AddInterceptors(new SqliteConnectionSetup(), turns));
             services.AddSingleton<IDbContextFactory<ValanceDb>, StoreFactory<SqliteValanceDb>>();
         }
 

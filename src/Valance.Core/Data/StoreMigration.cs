@@ -39,6 +39,7 @@ public static class StoreMigration
         }
 
         await CrashPoint.While("migrating", db.Database.MigrateAsync(ct));
+        await store.RefreshStatisticsAsync(ct);
     }
 
     /// <summary>A database that is named but not there is made, as a SQLite file is.</summary>

@@ -7,14 +7,14 @@ using Valance.QuickBooks;
 namespace Valance.Export.Lane;
 
 /// <summary>
-/// What is ready to leave, and what is on its way. As long as batches have room within the limits records go by thirty; when they have none, single requests
-/// go beside them. What people asked for by itself goes first and waits for no batch to fill.
+/// What is ready to leave, and what is on its way. As long as batches have room within the limits records go by thirty; when they have none, or all places
+/// for them are taken, single requests go beside them. What people asked for by itself goes first and waits for no batch to fill.
 /// </summary>
 internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettings settings, RequestBudget budget, TimeProvider time)
 {
     private readonly List<ReadyToSend> _ready = [];
     private readonly Queue<Parcel> _again = new();
-    private readonly Dictionary<Task, IReadOnlyList<int>> _underWay = [];
+    private readonly Dictionary<Task, UnderWay> _underWay = [];
     private TimeSpan _budgetFreeIn = TimeSpan.Zero;
 
     /// <summary>Bulk that waits for its departure.</summary>
@@ -25,7 +25,7 @@ internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettin
     public bool HasUnderWay => _underWay.Count > 0;
 
     /// <summary>The lowest level of what is not at its end: jobs of a higher one lean on it. Null where nothing is.</summary>
-    public int? Level => _underWay.Values.SelectMany(l => l).Concat(_ready.Where(r => !r.IsForPerson).Select(r => r.Level)).Cast<int?>().Min();
+    public int? Level => _underWay.Values.SelectMany(u => u.Levels).Concat(_ready.Where(r => !r.IsForPerson).Select(r => r.Level)).Cast<int?>().Min();
 
     public void Add(IEnumerable<ReadyToSend> sends) => _ready.AddRange(sends);
 
@@ -41,7 +41,8 @@ internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettin
     /// <summary>Lets leave what may; false where nothing could.</summary>
     public async Task<bool> DepartAsync(CancellationToken ct)
     {
-        var free = settings.InFlight - _underWay.Count;
+        // Without limits nothing is gained by single requests.
+        var free = settings.InFlight + (budget.RoomFor(Priority.Low).Beside > 0 ? settings.SinglesBeside : 0) - _underWay.Count;
         var moved = false;
         while (free > 0 && _again.TryDequeue(out var parcel))
         {
@@ -118,8 +119,9 @@ internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettin
         }
     }
 
-    private void Start(Parcel parcel, CancellationToken ct) =>
-        _underWay.Add(Task.Run(() => GoAsync(parcel, ct), ct), parcel.Priority == Priority.High && !parcel.IsRepeat ? [] : [.. parcel.Items.Select(i => KindOfRecord.Level(i.Kind)).Distinct()]);
+    private void Start(Parcel parcel, CancellationToken ct) => _underWay.Add(
+        Task.Run(() => GoAsync(parcel, ct), ct),
+        new UnderWay(parcel.BatchId is not null, parcel.Priority == Priority.High && !parcel.IsRepeat ? [] : [.. parcel.Items.Select(i => KindOfRecord.Level(i.Kind)).Distinct()]));
 
     private async Task GoAsync(Parcel parcel, CancellationToken ct)
     {
@@ -140,14 +142,21 @@ internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettin
         }
 
         var room = budget.RoomFor(Priority.Low);
-        var (requests, batches) = (room.Requests - groups.Count, room.Batches);
+        var (requests, batches, beside) = (room.Requests - groups.Count, room.Batches, room.Beside - groups.Count);
+        var places = settings.InFlight - _underWay.Values.Count(u => u.IsBatch) - groups.Count;
         _budgetFreeIn = room.FreeIn;
         while (groups.Count < free && requests > 0 && _ready.Count > 0)
         {
-            var group = Take(batches > 0 ? _ready : _ready[..1])!;
+            var group = batches > 0 && places > 0 ? Take(_ready)! : beside > 0 ? Take(_ready[..1])! : null;
+            if (group is null)
+            {
+                break;
+            }
+
             groups.Add(group);
             requests--;
-            batches -= group.Count > 1 ? 1 : 0;
+            var isBatch = group.Count > 1;
+            (batches, places, beside) = isBatch ? (batches - 1, places - 1, beside) : (batches, places, beside - 1);
         }
 
         return groups;
@@ -167,4 +176,7 @@ internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettin
         _ready.RemoveAll(group.Contains);
         return group;
     }
+
+    /// <param name="Levels">Of what people did not ask for by itself.</param>
+    private sealed record UnderWay(bool IsBatch, IReadOnlyList<int> Levels);
 }

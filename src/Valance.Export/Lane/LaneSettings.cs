@@ -18,6 +18,12 @@ public sealed class LaneSettings
     /// </summary>
     public int InFlight { get; set; } = 8;
 
+    /// <summary>
+    /// Single requests that go beside as many batches as may be under way. Without them the seconds in which batches fill all places would bring no single
+    /// request, of which a minute has 460 and a second only ten.
+    /// </summary>
+    public int SinglesBeside { get; set; } = 4;
+
     /// <summary>How often a lane that waits for answers looks for what people asked meanwhile, also from another process.</summary>
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -27,8 +27,9 @@ public sealed record BudgetLimits
 /// <summary>How many more may leave just now.</summary>
 /// <param name="Requests">Requests, batches among them.</param>
 /// <param name="Batches">Of them, how many may be batches.</param>
+/// <param name="Beside">Of them, how many may be single requests without taking a batch's place in the minute.</param>
 /// <param name="FreeIn">How long until the next one has room; zero while there is.</param>
-public sealed record BudgetRoom(int Requests, int Batches, TimeSpan FreeIn);
+public sealed record BudgetRoom(int Requests, int Batches, int Beside, TimeSpan FreeIn);
 
 /// <summary>What is used of a company's budget just now.</summary>
 /// <param name="LastSecond">Requests in the last second.</param>

@@ -52,10 +52,11 @@ public sealed class RequestBudget : IDisposable
             if (_closedUntil > now || !_second.HasRoom(now) || !minute.HasRoom(now))
             {
                 var free = new[] { _closedUntil, _second.FreeAt(now), minute.FreeAt(now) }.Max();
-                return new BudgetRoom(0, 0, free - now);
+                return new BudgetRoom(0, 0, 0, free - now);
             }
 
-            return new BudgetRoom(Math.Min(_second.Room(now), minute.Room(now)), _batches.Room(now), TimeSpan.Zero);
+            var (requests, batches) = (Math.Min(_second.Room(now), minute.Room(now)), _batches.Room(now));
+            return new BudgetRoom(requests, batches, Math.Clamp(minute.Room(now) - batches, 0, requests), TimeSpan.Zero);
         }
     }
 

@@ -5,7 +5,11 @@ namespace Valance.Web.BackgroundJobs;
 /// <summary>Tells a screen that jobs moved, at most a few times a second however many moved.</summary>
 public sealed class JobNews : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+    /// <summary>A click's own news comes in a few pieces (queued, running, done), and none of them should wait; a bulk export's thousands should.</summary>
+    private const int MostInWindow = 4;
+
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20);
 
     private readonly JobSignals _signals;
     private readonly TimeProvider _time;
@@ -14,6 +18,7 @@ public sealed class JobNews : IDisposable
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _gone = new();
     private readonly CancellationToken _closed;
+    private readonly Queue<long> _told = new();
     private List<JobChanged> _gathered = [];
 
     public JobNews(JobSignals signals, TimeProvider time, Func<JobChanged, bool> matters, Func<IReadOnlyList<JobChanged>, Task> tell)
@@ -53,11 +58,16 @@ public sealed class JobNews : IDisposable
     {
         try
         {
-            await Task.Delay(Pause, _time, gone);
+            await Task.Delay(Pause(), _time, gone);
             List<JobChanged> gathered;
             lock (_lock)
             {
                 (gathered, _gathered) = (_gathered, []);
+                _told.Enqueue(_time.GetTimestamp());
+                if (_told.Count > MostInWindow)
+                {
+                    _told.Dequeue();
+                }
             }
 
             await _tell(gathered);
@@ -65,6 +75,15 @@ public sealed class JobNews : IDisposable
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
             // The screen was closed.
+        }
+    }
+
+    private TimeSpan Pause()
+    {
+        lock (_lock)
+        {
+            var free = _told.Count < MostInWindow ? TimeSpan.Zero : Window - _time.GetElapsedTime(_told.Peek());
+            return free > Least ? free : Least;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using Valance.Core.Data;
 using Valance.Web.Hosting;
 
 namespace Valance.Web.Commands;
@@ -31,6 +32,11 @@ public static class ValanceCommands
         {
             terminal.Warn("Stopped. What was begun is kept; run the command again to go on.");
             return Interrupted;
+        }
+        catch (Exception e) when (StoreTrouble.Of(e) is { } trouble)
+        {
+            terminal.Refuse($"{trouble.What} {trouble.Cure} ({e.GetBaseException().Message})");
+            return CouldNotRun;
         }
         catch (Exception e) when (e is DbException or UnauthorizedAccessException or IOException)
         {

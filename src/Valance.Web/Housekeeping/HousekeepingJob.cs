@@ -1,12 +1,14 @@
+using Microsoft.EntityFrameworkCore;
 using Quartz;
 using Valance.Core.ApiKeys;
+using Valance.Core.Data;
 using Valance.Core.Jobs.Retention;
 
 namespace Valance.Web.Housekeeping;
 
 /// <summary>What is done every night, by one node.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class HousekeepingJob(DeleteOldJobs oldJobs, KeepAnswers answers, ILogger<HousekeepingJob> log) : IJob
+internal sealed partial class HousekeepingJob(DeleteOldJobs oldJobs, KeepAnswers answers, IDbContextFactory<ValanceDb> store, ILogger<HousekeepingJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
@@ -18,6 +20,8 @@ internal sealed partial class HousekeepingJob(DeleteOldJobs oldJobs, KeepAnswers
             {
                 Deleted(deleted);
             }
+
+            await store.RefreshStatisticsAsync(cancellationToken);
         }
         catch (Exception defect) when (!cancellationToken.IsCancellationRequested)
         {
@@ -29,6 +33,6 @@ internal sealed partial class HousekeepingJob(DeleteOldJobs oldJobs, KeepAnswers
     [LoggerMessage(LogLevel.Information, "{Count} old jobs were deleted, as the retention says.")]
     private partial void Deleted(int count);
 
-    [LoggerMessage(LogLevel.Error, "What is old could not be deleted; it is tried again next night.")]
+    [LoggerMessage(LogLevel.Error, "What is done every night broke off; it is tried again next night.")]
     private partial void Failed(Exception defect);
 }

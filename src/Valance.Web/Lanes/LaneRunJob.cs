@@ -1,4 +1,5 @@
 using Quartz;
+using Valance.Core.Data;
 using Valance.Export.Lane;
 
 namespace Valance.Web.Lanes;
@@ -27,12 +28,20 @@ internal sealed partial class LaneRunJob(ExportLane lane, LaneKicks kicks, Runni
         {
             // The program ends. What was under way is taken up by the next run.
         }
+        catch (Exception failure) when (StoreTrouble.Of(failure) is { } trouble)
+        {
+            // Nothing leaves before its attempt is stored, and an answer that could not be written is looked up: the sweep's next kicks try again until there is room.
+            NoStore(connectionId, trouble.What, trouble.Cure);
+        }
         catch (Exception defect)
         {
             // The sweep kicks the lane again; what was under way is looked up in QuickBooks then.
             Failed(defect, connectionId);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "{What} {Cure} The exports of lane {ConnectionId} wait, and go on by themselves when it is mended.")]
+    private partial void NoStore(long connectionId, string what, string cure);
 
     [LoggerMessage(LogLevel.Error, "The run of lane {ConnectionId} broke off; it is tried again within 30 seconds.")]
     private partial void Failed(Exception defect, long connectionId);

@@ -5,10 +5,15 @@ using Valance.Core.Vendors;
 
 namespace Valance.Core.Data;
 
-public sealed class SqliteValanceDb(DbContextOptions<SqliteValanceDb> options) : ValanceDb(options)
+public sealed class SqliteValanceDb : ValanceDb
 {
     /// <summary>SQLite sorts by bytes: without this, "adams" comes after "Zimmer".</summary>
     private const string IgnoreCase = "NOCASE";
+
+    public SqliteValanceDb(DbContextOptions<SqliteValanceDb> options)
+        : base(options) =>
+        // A lone row too waits for its turn in our line (WriteTurns), not inside SQLite.
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -29,6 +29,7 @@ public sealed partial class RecordForm<TInput>(
     private Actor? _actor;
     private int _typing;
     private bool _unkept;
+    private string? _notKept;
     private TInput _input = new();
     private TInput _began = new();
     private int _version;
@@ -86,7 +87,7 @@ public sealed partial class RecordForm<TInput>(
 
     public async ValueTask DisposeAsync()
     {
-        // Left before the fingers rested: keep it now.
+        // Left before the fingers rested: keep it now. Whether that works or not, the form is gone.
         await KeepDraftAsync();
         _gone = true;
         _oneAtATime.Dispose();
@@ -167,6 +168,7 @@ public sealed partial class RecordForm<TInput>(
         try
         {
             _unkept = false;
+            _notKept = null;
             if (IsUntouched)
             {
                 await dropDraft.HandleAsync(_actor, Key, CancellationToken.None);
@@ -177,6 +179,11 @@ public sealed partial class RecordForm<TInput>(
                 await saveDraft.HandleAsync(_actor, Key, _version, new DraftBody<TInput>(_began, _input, _accountId).Write(), CancellationToken.None);
                 _savedDraftAt = time.GetUtcNow().UtcDateTime;
             }
+        }
+        catch (Exception failure) when (StoreTrouble.Of(failure) is { } trouble)
+        {
+            // What was typed stands in the form. The next letter, or saving, tries again.
+            (_notKept, _savedDraftAt) = (trouble.What, null);
         }
         finally
         {
@@ -212,6 +219,10 @@ public sealed partial class RecordForm<TInput>(
             {
                 Refuse(result.Problems);
             }
+        }
+        catch (Exception failure) when (StoreTrouble.Of(failure) is { } trouble)
+        {
+            Refuse([new Problem("", trouble.ForPerson)]);
         }
         finally
         {

@@ -1199,6 +1199,16 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .HasDatabaseName("IX_Jobs_OneOpenForARecord")
                         .HasFilter("\"EndedAt\" IS NULL AND \"RecordId\" IS NOT NULL");
 
+                    b.HasIndex("CreatedAt", "Id", "AccountId")
+                        .HasDatabaseName("IX_Jobs_Cancelled")
+                        .HasFilter("\"State\" = 5");
+
+                    b.HasIndex("CreatedAt", "Id", "Kind")
+                        .HasDatabaseName("IX_Jobs_NotExports")
+                        .HasFilter("\"Kind\" <> 1");
+
+                    b.HasIndex("RecordKind", "CreatedAt", "Id");
+
                     b.HasIndex("RecordKind", "RecordId", "Id")
                         .HasDatabaseName("IX_Jobs_Record");
 
@@ -1210,6 +1220,14 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .IsDescending(false, true, false, false)
                         .HasDatabaseName("IX_Jobs_Lane")
                         .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("Cause", "CreatedAt", "Id", "State", "AccountId")
+                        .HasDatabaseName("IX_Jobs_Cause")
+                        .HasFilter("\"Cause\" <> ''");
+
+                    b.HasIndex("CreatedAt", "Id", "Cause", "AccountId", "RequestedByUserId", "RecordKind", "DismissedAt", "ClearedByJobId")
+                        .HasDatabaseName("IX_Jobs_Failed")
+                        .HasFilter("\"State\" = 4");
 
                     b.ToTable("Jobs");
                 });
