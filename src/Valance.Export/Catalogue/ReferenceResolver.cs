@@ -14,7 +14,7 @@ public sealed class ReferenceResolver(
     private const int MostOfItemName = 100;
     private const int MostOfTermName = 31;
 
-    // Stands where an entry is missing; nothing that bears it is ever sent.
+    // Stands where an entry is missing; nothing that bears it is ever sent. One that would be created bears its name, for a preview.
     private static readonly Ref Nothing = new("");
 
     private readonly List<MissingEntry> _missing = [];
@@ -181,7 +181,7 @@ public sealed class ReferenceResolver(
         {
             var expense = type == "NonInventory" ? _accounts.Find(LedgerAccountRole.PurchaseExpense)?.Value : null;
             _missing.Add(new("missing-item", Fields.Item, name, need, new NewEntry.Item(newName, type, income.Value, expense)));
-            return Nothing;
+            return new Ref("", newName);
         }
 
         if (Mapped(MappingKind.Item, "") is { } standard)
@@ -218,7 +218,7 @@ public sealed class ReferenceResolver(
         }
 
         _missing.Add(entry);
-        return Nothing;
+        return entry.New is { } made ? new Ref("", made.Name) : Nothing;
     }
 
     private Mapping? MappedItem(MappingKind kind, string key) => PlainText.Collapse(key).Length == 0 ? null : Mapped(kind, key);

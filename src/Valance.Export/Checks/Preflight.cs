@@ -11,6 +11,10 @@ public sealed record Preflight(IReadOnlyList<RecordKey> Ready, int NotReady, IRe
     /// <summary>Records before the cut-off, which stay here and are counted nowhere else.</summary>
     public int LeftOut { get; init; }
 
+    /// <summary>The records that are not ready, by their kinds.</summary>
+    public IReadOnlyDictionary<RecordKind, IReadOnlySet<long>> NotReadyByKind => Groups.SelectMany(g => g.Records).Select(r => r.Key)
+        .GroupBy(k => k.Kind, k => k.Id).ToDictionary(g => g.Key, g => (IReadOnlySet<long>)g.ToHashSet());
+
     public IReadOnlyList<long> ReadyOf(RecordKind kind) => [.. Ready.Where(r => r.Kind == kind).Select(r => r.Id)];
 }
 

@@ -12,6 +12,7 @@ public static class PlanningServices
     public static IServiceCollection AddExportPlanning(this IServiceCollection services)
     {
         services.TryAddSingleton<CompanyCatalogues>();
+        services.TryAddSingleton<KnowCompany>();
         services.TryAddSingleton<DisplayNameHolders>();
         services.TryAddSingleton<RecordReadiness>();
         services.TryAddSingleton<PreflightSelection>();

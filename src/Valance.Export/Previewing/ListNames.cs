@@ -7,7 +7,7 @@ namespace Valance.Export.Previewing;
 /// <summary>Names instead of ids: nobody shall have to read a bare id of QuickBooks.</summary>
 internal sealed class ListNames(CompanyLists? lists)
 {
-    private const string New = "(new)";
+    private const string Nothing = "(nothing chosen yet)";
 
     public string Item(Ref? reference) => Of(reference, lists?.Items.FirstOrDefault(i => Is(i.Id, reference))?.Name);
 
@@ -35,7 +35,8 @@ internal sealed class ListNames(CompanyLists? lists)
     private static string Of(Ref? reference, string? known) => reference switch
     {
         null => "",
-        { Value: "" } => New,
+        { Value: "", Name: { Length: > 0 } name } => $"{name} (new)",
+        { Value: "" } => Nothing,
         _ => known ?? reference.Name ?? "(an entry that is not in the lists any more)",
     };
 

@@ -61,9 +61,23 @@ public sealed class PreviewRecord(
             Lines = LineRows.Of(record, lists?.Profile, sent, held, names),
             OtherNotes = [.. notes.Where(n => rows.All(r => !string.Equals(r.Field, n.Field, StringComparison.Ordinal)))],
             Findings = findings,
-            Checks = [.. RecordChecks.All(record.Kind).Select(c => new CheckOutcome(c.Field, c.Rule, !findings.Any(f => IsOf(f, c)), c.Blocks))],
+            Checks = Checks(record, findings),
             Stopped = outcome is PlanOutcome.Stopped stopped ? Explanations.Of(stopped.Failure, record.Label) : null,
         };
+    }
+
+    /// <summary>The record's own rules, what it points at, and what goes first: what passed is told for all three.</summary>
+    private static IReadOnlyList<CheckOutcome> Checks(Record record, IReadOnlyList<Finding> findings)
+    {
+        var rules = RecordChecks.All(record.Kind);
+        var others = findings.Where(f => f is { IsAboutMappings: false, Parent: null } && !rules.Any(r => IsOf(f, r)));
+        return
+        [
+            .. rules.Select(c => new CheckOutcome(c.Field, c.Rule, !findings.Any(f => IsOf(f, c)), c.Blocks)),
+            .. others.Select(f => new CheckOutcome(f.Field, f.Title, false, f.Blocks)),
+            new("Mappings", "What it points at is in QuickBooks, or is made there by the export", !findings.Any(f => f.IsAboutMappings), true),
+            .. Parents.Of(record).Any() ? [new CheckOutcome("What goes first", "It is in QuickBooks, or ready to go there", findings.All(f => f.Parent is null), true)] : Array.Empty<CheckOutcome>(),
+        ];
     }
 
     private static bool IsOf(Finding finding, ICheck check) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Valance.Core.Accounts;
 using Valance.Core.Orders;
 using Valance.Core.Records;
@@ -13,7 +12,7 @@ public static class OrderConflicts
     public static IReadOnlyList<ConflictField<OrderInput>> Fields(AccountLists? lists) =>
     [
         new("Order number", o => o.Number, (from, to) => to.Number = from.Number),
-        new("Customer", o => o.CustomerId == 0 ? "" : $"No. {o.CustomerId.ToString(CultureInfo.InvariantCulture)}", (from, to) => to.CustomerId = from.CustomerId),
+        new("Customer", (o, names) => names.Of(RecordKind.Customer, o.CustomerId), (from, to) => to.CustomerId = from.CustomerId) { Points = o => [new(RecordKind.Customer, o.CustomerId)] },
         new("Date", o => o.CreatedOn is { } day ? UsFormat.Day(day) : "", (from, to) => to.CreatedOn = from.CreatedOn),
         new("Sidemark", o => o.Sidemark, (from, to) => to.Sidemark = from.Sidemark),
         new("Department", o => lists?.Departments.FirstOrDefault(d => d.Id == o.DepartmentId)?.Name ?? "", (from, to) => to.DepartmentId = from.DepartmentId),

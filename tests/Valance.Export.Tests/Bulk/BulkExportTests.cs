@@ -5,6 +5,7 @@ using Valance.Core.Jobs;
 using Valance.Core.Jobs.Bulk;
 using Valance.Core.Orders;
 using Valance.Core.Records;
+using Valance.Export.Checks;
 using Valance.Export.JobWork;
 using Valance.Export.Lane;
 using Valance.TestKit;
@@ -86,6 +87,27 @@ public sealed class BulkExportTests : IAsyncLifetime
         Assert.Equal(2, asked.Value.Records);
         Assert.Equal((2, 2, 0), (_site.Books("Customer").Count, _site.Books("Invoice").Count, _site.Books("Payment").Count));
         Assert.Equal(4, (await ProgressAsync(asked.Value.JobId!.Value)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Request_WithoutWhatIsNotReady_TakesTheRest()
+    {
+        await DealerAsync(2);
+        var bad = await _site.Data.CustomerAsync("a:b");
+        var bulk = _site.Get<RequestBulkExport>();
+        var selected = (await bulk.SelectAsync(_site.Bookkeeper, _site.Data.Account.Id, [RecordKind.Customer], Ct)).Value;
+        var found = (await _site.Get<PreflightSelection>().HandleAsync(_site.Bookkeeper, selected, null, Ct)).Value;
+        Assert.Equal((3, 1), (found.Total, found.NotReady));
+
+        var asked = await bulk.HandleAsync(_site.Bookkeeper, _site.Data.Account.Id, [RecordKind.Customer], found.NotReadyByKind, Ct);
+        await _site.RunAsync();
+
+        Assert.Equal(2, asked.Value.Records);
+        Assert.Equal(2, _site.Books("Customer").Count);
+        await using var db = _site.Store.CreateDbContext();
+        Assert.False(await db.Jobs.AnyAsync(j => j.RecordKind == RecordKind.Customer && j.RecordId == bad.Id, Ct));
+        var stranger = _site.Bookkeeper with { AccountId = _site.Data.Account.Id + 1 };
+        Assert.False((await bulk.SelectAsync(stranger, _site.Data.Account.Id, [], Ct)).IsDone);
     }
 
     [Fact]

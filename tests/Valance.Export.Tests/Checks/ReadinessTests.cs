@@ -191,6 +191,22 @@ public sealed class ReadinessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Know_CompanyNotReadYet_IsReadOnceAndOnlyForWhoMaySee()
+    {
+        await _site.Get<QuickBooksClientFactory>().For(_site.RealmId).CreateAsync(new QuickBooks.Entities.Vendor { DisplayName = "Bea Long" }, ct: Ct);
+        var customer = await _site.Data.CustomerAsync("Bea Long");
+        var know = _site.Get<KnowCompany>();
+        Assert.Empty(await OfAsync(RecordKind.Customer, customer.Id));
+        Assert.False(await know.HandleAsync(_site.Bookkeeper with { AccountId = _site.Data.Account.Id + 1 }, _site.Data.Account.Id, Ct));
+        Assert.True(await know.HandleAsync(_site.Bookkeeper, _site.Data.Account.Id, Ct));
+        Assert.Equal("duplicate-name", Assert.Single(await OfAsync(RecordKind.Customer, customer.Id)).Name);
+
+        _site.Faults.Sent.Clear();
+        Assert.False(await know.HandleAsync(_site.Bookkeeper, _site.Data.Account.Id, Ct));
+        Assert.Empty(_site.Faults.Sent);
+    }
+
+    [Fact]
     public async Task Export_NamesNotKnownYet_AreReadOnceForAll()
     {
         await _site.Get<QuickBooksClientFactory>().For(_site.RealmId).CreateAsync(new QuickBooks.Entities.Vendor { DisplayName = "Bea Long" }, ct: Ct);

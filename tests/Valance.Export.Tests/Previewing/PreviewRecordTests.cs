@@ -41,6 +41,7 @@ public sealed class PreviewRecordTests : IAsyncLifetime
         Assert.Equal(whole, email.Ours);
         Assert.Equal([PlanNoteKind.LeftOut, PlanNoteKind.LeftOut], email.Notes.Select(n => n.Kind));
         Assert.Contains(whole, Field(preview, "Note in QuickBooks").Sent, StringComparison.Ordinal);
+        Assert.Equal("Net 45 (new)", Field(preview, "Terms").Sent);
         Assert.Contains("will be created", Field(preview, "Terms").Notes.Single().Reason, StringComparison.Ordinal);
         Assert.Contains("Home 2", Field(preview, "Phone").Notes.Single().Ours, StringComparison.Ordinal);
         Assert.True(preview.IsReady);
@@ -58,6 +59,16 @@ public sealed class PreviewRecordTests : IAsyncLifetime
         Assert.False(preview.IsReady);
         Assert.Equal(["Display name", "First name"], preview.Checks.Where(c => !c.Passed).Select(c => c.Field));
         Assert.Equal("Smith: bath", Field(preview, "Display name").Sent);
+    }
+
+    [Fact]
+    public async Task Preview_WithoutAMapping_SaysThatNothingIsChosenAndThatACheckFailed()
+    {
+        await using var site = await TestSite.CreateAsync(createWhatIsMissing: false);
+        var order = await site.Data.OrderAsync(await site.Data.CustomerAsync("a:b"), set: o => o.Lines[0].Item = "Woven shade nobody knows");
+        var preview = (await site.Get<PreviewRecord>().HandleAsync(site.Bookkeeper, RecordKind.Order, order.Id, CancellationToken.None)).Value;
+        Assert.StartsWith("(nothing chosen yet)", preview.Lines[0].Sent, StringComparison.Ordinal);
+        Assert.Equal(["Mappings", "What goes first"], preview.Checks.Where(c => !c.Passed).Select(c => c.Field));
     }
 
     [Fact]

@@ -53,6 +53,17 @@ public sealed class MatchingScreenTests(SiteFixture site, BrowserFixture browser
 
         await Expect(page.Locator(".export-strip")).ToContainTextAsync("linked with a record that QuickBooks had already", new() { Timeout = 60_000 });
         await Expect(page.Locator(".candidates")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Not the same? Unlink" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unlink", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#unlink-problem")).ToContainTextAsync("Say why the link is wrong");
+        await page.GetByLabel("Why is the link wrong?").FillAsync("It is her sister");
+        await page.PictureAsync("unlink-narrow");
+        await page.AssertAccessibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unlink", Exact = true }).ClickAsync();
+
+        await Expect(page.Locator(".export-strip")).ToContainTextAsync("does not stand in QuickBooks yet", new() { Timeout = 60_000 });
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Perhaps it is in QuickBooks already" })).ToBeVisibleAsync(Patient);
     }
 
     private async Task<IReadOnlyList<Customer>> OursAsync(params string[] names)

@@ -38,7 +38,13 @@ public sealed class RequestBulkExport(IDbContextFactory<ValanceDb> store, JobWri
 
     /// <summary>Everything of these kinds that is new, changed since its export, or failed. What stands in QuickBooks as it is gets no job.</summary>
     /// <param name="kinds">Empty for all.</param>
-    public async Task<Result<BulkRequested>> HandleAsync(Actor actor, long accountId, IReadOnlyCollection<RecordKind> kinds, CancellationToken ct)
+    public Task<Result<BulkRequested>> HandleAsync(Actor actor, long accountId, IReadOnlyCollection<RecordKind> kinds, CancellationToken ct) =>
+        HandleAsync(actor, accountId, kinds, new Dictionary<RecordKind, IReadOnlySet<long>>(), ct);
+
+    /// <param name="kinds">Empty for all.</param>
+    /// <param name="leaveOut">Records that were found not ready.</param>
+    public async Task<Result<BulkRequested>> HandleAsync(
+        Actor actor, long accountId, IReadOnlyCollection<RecordKind> kinds, IReadOnlyDictionary<RecordKind, IReadOnlySet<long>> leaveOut, CancellationToken ct)
     {
         var connection = await ConnectionOfAsync(actor, accountId, ct);
         if (!connection.IsDone)
@@ -54,7 +60,8 @@ public sealed class RequestBulkExport(IDbContextFactory<ValanceDb> store, JobWri
         }
 
         var found = await FindAllAsync(db, actor, accountId, kinds, ct);
-        var selected = new SortedDictionary<RecordKind, IReadOnlyList<long>>(found.Where(f => f.Value.Ids.Count > 0).ToDictionary(f => f.Key, f => f.Value.Ids));
+        var taken = found.ToDictionary(f => f.Key, f => leaveOut.GetValueOrDefault(f.Key) is { } left ? [.. f.Value.Ids.Where(id => !left.Contains(id))] : f.Value.Ids);
+        var selected = new SortedDictionary<RecordKind, IReadOnlyList<long>>(taken.Where(t => t.Value.Count > 0).ToDictionary());
         var unchanged = new SortedDictionary<RecordKind, int>(found.ToDictionary(f => f.Key, f => f.Value.Unchanged));
         var open = found.Values.Sum(f => f.Open);
         return await WriteAsync(actor, accountId, connection.Value, selected, open, unchanged, ct);
@@ -111,7 +118,7 @@ public sealed class RequestBulkExport(IDbContextFactory<ValanceDb> store, JobWri
         return Result<BulkRequested>.Done(first! with { Records = all });
     }
 
-    /// <summary>What <see cref="HandleAsync"/> would take, for a person to choose from; kinds without a record are left out.</summary>
+    /// <summary>What an export would take, for a person to choose from; kinds without a record are left out.</summary>
     public async Task<Result<IReadOnlyDictionary<RecordKind, BulkOffer>>> OfferAsync(Actor actor, long accountId, CancellationToken ct)
     {
         var connection = await ConnectionOfAsync(actor, accountId, ct);
@@ -166,6 +173,21 @@ public sealed class RequestBulkExport(IDbContextFactory<ValanceDb> store, JobWri
                 return true;
             },
             ct);
+    }
+
+    /// <summary>The records that an export would take, to look at them before.</summary>
+    public async Task<Result<IReadOnlyDictionary<RecordKind, IReadOnlyCollection<long>>>> SelectAsync(
+        Actor actor, long accountId, IReadOnlyCollection<RecordKind> kinds, CancellationToken ct)
+    {
+        var connection = await ConnectionOfAsync(actor, accountId, ct);
+        if (!connection.IsDone)
+        {
+            return connection.Refused<IReadOnlyDictionary<RecordKind, IReadOnlyCollection<long>>>();
+        }
+
+        await using var db = await store.CreateDbContextAsync(ct);
+        return Result<IReadOnlyDictionary<RecordKind, IReadOnlyCollection<long>>>.Done(
+            (await FindAllAsync(db, actor, accountId, kinds, ct)).ToDictionary(f => f.Key, f => (IReadOnlyCollection<long>)f.Value.Ids));
     }
 
     private static async Task<SortedDictionary<RecordKind, Found>> FindAllAsync(

@@ -213,7 +213,9 @@ public sealed partial class RecordForm<TInput>(
             }
             else if (result.Standing is { Input: TInput theirs } standing)
             {
-                (_standing, _choices, _focus) = (standing, ConflictChoices.Between(Fields, _began, _input, theirs), "conflict-head");
+                await using var db = await store.CreateDbContextAsync();
+                var names = await NamesById.ReadAsync(db, actor, Fields.SelectMany(f => new[] { _began, _input, theirs }.SelectMany(f.Points)), CancellationToken.None);
+                (_standing, _choices, _focus) = (standing, ConflictChoices.Between(Fields, names, _began, _input, theirs), "conflict-head");
             }
             else
             {
