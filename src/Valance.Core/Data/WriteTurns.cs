@@ -1,5 +1,6 @@
-using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -9,51 +10,48 @@ namespace Valance.Core.Data;
 /// SQLite lets one writer in at a time. Those who wait inside SQLite hold a thread each and come in by chance; here they wait in line and hold none, so a
 /// person's save takes its turn among ten lanes. Other processes on the same file still wait as SQLite does it.
 /// </summary>
-internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterceptor, IDbCommandInterceptor
+internal sealed class WriteTurns : DbTransactionInterceptor, IDbCommandInterceptor
 {
     /// <summary>After that it is SQLite's own waiting that decides, as it says what is wrong.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
     private static readonly string[] Writes = ["INSERT", "UPDATE", "DELETE", "ANALYZE"];
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly ConcurrentDictionary<DbConnection, bool> _holders = new();
+    private DbConnection? _holder;
 
     public override InterceptionResult<DbTransaction> TransactionStarting(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
     {
-        Hold(connection, _turn.Wait(Patience));
+        var began = Stopwatch.GetTimestamp();
+        while (!_turn.Wait(LookEvery) && !TakeFromWhoIsGone(began))
+        {
+        }
+
+        _holder = connection;
         return result;
     }
 
     public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
-        Hold(connection, await _turn.WaitAsync(Patience, cancellationToken));
+        await WaitAsync(connection, cancellationToken);
         return result;
     }
 
-    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => End(eventData.Context?.Database.GetDbConnection());
+    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => End(eventData.Context);
 
     public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        End(eventData.Context?.Database.GetDbConnection());
+        End(eventData.Context);
         return Task.CompletedTask;
     }
 
-    public override void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData eventData) => End(eventData.Context?.Database.GetDbConnection());
+    public override void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData eventData) => End(eventData.Context);
 
     public override Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        End(eventData.Context?.Database.GetDbConnection());
-        return Task.CompletedTask;
-    }
-
-    /// <summary>A transaction that is given up, or could not even begin, ends with its connection.</summary>
-    public void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => End(connection);
-
-    public Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
-    {
-        End(connection);
+        End(eventData.Context);
         return Task.CompletedTask;
     }
 
@@ -63,7 +61,7 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
     {
         if (command is { Transaction: null, Connection: { } connection } && Writes.Any(w => command.CommandText.StartsWith(w, StringComparison.OrdinalIgnoreCase)))
         {
-            Hold(connection, await _turn.WaitAsync(Patience, cancellationToken));
+            await WaitAsync(connection, cancellationToken);
         }
 
         return result;
@@ -81,6 +79,24 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
         return Task.CompletedTask;
     }
 
+    private async Task WaitAsync(DbConnection connection, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!await _turn.WaitAsync(LookEvery, ct) && !TakeFromWhoIsGone(began))
+        {
+        }
+
+        _holder = connection;
+    }
+
+    /// <summary>
+    /// A transaction that is given up tells nobody; its connection is closed then. The turn of such a one, or of one that has had it for too long, goes to who
+    /// asks: whoever really holds SQLite's own lock is waited for there.
+    /// </summary>
+    private bool TakeFromWhoIsGone(long began) =>
+        _holder is { } holder && (holder.State != ConnectionState.Open || Stopwatch.GetElapsedTime(began) > Patience)
+        && Interlocked.CompareExchange(ref _holder, null, holder) == holder;
+
     private void EndAlone(DbCommand command)
     {
         if (command.Transaction is null)
@@ -89,17 +105,11 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbConnectionInterc
         }
     }
 
-    private void Hold(DbConnection connection, bool hasTurn)
-    {
-        if (hasTurn)
-        {
-            _holders[connection] = true;
-        }
-    }
+    private void End(DbContext? context) => End(context?.Database.GetDbConnection());
 
     private void End(DbConnection? connection)
     {
-        if (connection is not null && _holders.TryRemove(connection, out _))
+        if (connection is not null && Interlocked.CompareExchange(ref _holder, null, connection) == connection)
         {
             _turn.Release();
         }
