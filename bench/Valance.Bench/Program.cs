@@ -12,6 +12,10 @@ return args.FirstOrDefault() switch
     "reconcile" => await ReconcileBench.RunAsync(args[1..]),
     "import" => await ImportBench.RunAsync(args[1..]),
     "api" => await ApiBench.RunAsync(args[1..]),
+    "click" => await ClickBench.RunAsync(rest),
+    "screens" => await ScreensBench.RunAsync(rest),
+    "nodes" => await NodesBench.RunAsync(rest),
+    "all" => await AllBench.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -36,6 +40,14 @@ static int Usage()
             lists, reads and creates through the API of a published build by many clients at once
         reconcile [--documents 100000]
             both books side by side, with so many orders and payments on each side: rate and memory
+        click [--clicks 200]
+            from the click on Export to the History entry and to the message, in Chromium, with the sandbox answering at once
+        screens [--screens 200] [--lanes 100]
+            memory of a site with so many open screens and lanes
+        nodes [--customers 300] [--kills 3]
+            one to three nodes on PostgreSQL with 1, 10 and 100 companies, and how long a killed node's lane stands still
+        all [--files FOLDER] [--into artifacts/bench]
+            bulk, rate, click, jobs, screens and nodes, each table in a file of its own
         """);
     return 2;
 }

@@ -56,7 +56,13 @@ internal sealed partial class PublishedSite : IAsyncDisposable
         return folder;
     }
 
-    public static async Task<PublishedSite> StartAsync(string published, string data, params IEnumerable<string> settings)
+    /// <summary>On an empty store, which stays empty.</summary>
+    public static Task<PublishedSite> StartAsync(string published, string data, params IEnumerable<string> settings) => StartAsAsync(published, data, ["--no-demo", .. settings]);
+
+    /// <summary>With the demo site, where the store is empty.</summary>
+    public static Task<PublishedSite> StartDemoAsync(string published, string data) => StartAsAsync(published, data, []);
+
+    private static async Task<PublishedSite> StartAsAsync(string published, string data, IEnumerable<string> settings)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(Path.Combine(published, "Valance.Web"))
@@ -65,7 +71,7 @@ internal sealed partial class PublishedSite : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in (string[])["--no-demo", "--data", data, "--urls", address.ToString().TrimEnd('/'), "--sandbox-urls", $"http://127.0.0.1:{FreePort()}", .. settings])
+        foreach (var argument in (string[])["--data", data, "--urls", address.ToString().TrimEnd('/'), "--sandbox-urls", $"http://127.0.0.1:{FreePort()}", .. settings])
         {
             start.ArgumentList.Add(argument);
         }
