@@ -147,7 +147,7 @@ public sealed class WireTests
         Assert.Equal(("Account", "account"), (LedgerAccount.WireName, LedgerAccount.Resource));
         Assert.Equal(("PurchaseOrder", "purchaseorder"), (PurchaseOrder.WireName, PurchaseOrder.Resource));
         var kinds = typeof(IQuickBooksEntity).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IQuickBooksEntity))).ToList();
-        Assert.Equal(15, kinds.Count);
+        Assert.Equal(18, kinds.Count);
         Assert.All(kinds, kind => Assert.Equal(Static(kind, "WireName").ToLowerInvariant(), Static(kind, "Resource")));
     }
 
