@@ -1,4 +1,4 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -28,17 +28,17 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 nullable: false,
                 defaultValue: 0L);
 
-            migrationBuilder.AddColumn<long>(
-                name: "RefundsOrderId",
-                table: "Payments",
-                type: "INTEGER",
-                nullable: true);
+            // A column can bring its foreign key along. Added afterwards, SQLite's provider would copy the table anew, with a PRAGMA that no transaction covers:
+            // a process that ends in between would leave half a migration.
+            migrationBuilder.Sql("""
+                ALTER TABLE "Payments" ADD COLUMN "RefundsOrderId" INTEGER NULL
+                CONSTRAINT "FK_Payments_Orders_RefundsOrderId" REFERENCES "Orders" ("Id") ON DELETE RESTRICT
+                """);
 
-            migrationBuilder.AddColumn<long>(
-                name: "RefundsPaymentId",
-                table: "Payments",
-                type: "INTEGER",
-                nullable: true);
+            migrationBuilder.Sql("""
+                ALTER TABLE "Payments" ADD COLUMN "RefundsPaymentId" INTEGER NULL
+                CONSTRAINT "FK_Payments_Payments_RefundsPaymentId" REFERENCES "Payments" ("Id") ON DELETE RESTRICT
+                """);
 
             migrationBuilder.AddColumn<long>(
                 name: "Returned",
@@ -112,22 +112,6 @@ namespace Valance.Core.Data.Sqlite.Migrations
                 columns: new[] { "RealmId", "RecordKind", "QuickBooksId" },
                 unique: true,
                 filter: "\"Document\" <> 'part'");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Payments_Orders_RefundsOrderId",
-                table: "Payments",
-                column: "RefundsOrderId",
-                principalTable: "Orders",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Payments_Payments_RefundsPaymentId",
-                table: "Payments",
-                column: "RefundsPaymentId",
-                principalTable: "Payments",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
