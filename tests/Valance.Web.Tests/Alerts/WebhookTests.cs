@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Valance.Core;
 using Valance.Core.Access;
 using Valance.Core.Alerts.Webhooks;
@@ -39,6 +40,7 @@ public sealed class WebhookTests : IAsyncLifetime
         _data = await TestData.InNewAccountAsync(_store, time: _time);
         _administrator = await _data.ActorAsync(Role.AccountAdministrator, "Ada Admin");
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         _program = builder.Build();
         _program.MapPost("/hook", TakeAsync);
