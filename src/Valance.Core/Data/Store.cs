@@ -35,9 +35,11 @@ public static class Store
         return services;
     }
 
-    /// <summary>Lists count up to a limit, for which no order is needed; the warning would tell of each of them.</summary>
-    private static DbContextOptionsBuilder Common(DbContextOptionsBuilder options) =>
-        options.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+    private static DbContextOptionsBuilder Common(DbContextOptionsBuilder options) => options.ConfigureWarnings(w => w
+        // Lists count up to a limit, for which no order is needed; the warning would tell of each of them.
+        .Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
+        // A step of a migration that no transaction covers stays half done if the process ends in it.
+        .Throw(RelationalEventId.NonTransactionalMigrationOperationWarning));
 
     private sealed class StoreFactory<T>(IDbContextFactory<T> inner) : IDbContextFactory<ValanceDb>
         where T : ValanceDb
