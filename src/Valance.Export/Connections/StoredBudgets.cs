@@ -9,16 +9,13 @@ namespace Valance.Export.Connections;
 /// <summary>One budget for each company over all nodes: a row with the times of the last minute's requests, which one writer at a time changes.</summary>
 public sealed class StoredBudgets(IDbContextFactory<ValanceDb> store, TimeProvider time) : IBudgetLedger
 {
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
     public async Task<DateTimeOffset?> TakeAsync(string realmId, BudgetLimits limits, bool isBatch, Priority priority, CancellationToken ct)
     {
         while (true)
         {
             var row = await ReadAsync(realmId, ct);
             var now = time.GetUtcNow();
-            var used = Used(row, now);
+            var used = Used(row, limits, now);
             var free = FreeAt(used, row.ClosedUntil, limits, isBatch, priority, now);
             if (free > now)
             {
@@ -47,9 +44,9 @@ public sealed class StoredBudgets(IDbContextFactory<ValanceDb> store, TimeProvid
     {
         var row = await ReadAsync(realmId, ct);
         var now = time.GetUtcNow();
-        var used = Used(row, now);
+        var used = Used(row, limits, now);
         return new BudgetUse(
-            limits, used.Count(t => IsWithin(t, Second, now)), used.Count, used.Count(t => t < 0), 0, row.ClosedUntil > now.UtcDateTime ? row.ClosedUntil : null);
+            limits, used.Count(t => IsWithin(t, limits.Second, now)), used.Count, used.Count(t => t < 0), 0, row.ClosedUntil > now.UtcDateTime ? row.ClosedUntil : null);
     }
 
     private async Task<CompanyBudget> ReadAsync(string realmId, CancellationToken ct)
@@ -87,9 +84,9 @@ public sealed class StoredBudgets(IDbContextFactory<ValanceDb> store, TimeProvid
         DateTimeOffset[] gates =
         [
             closedUntil is { } closed ? new DateTimeOffset(closed, TimeSpan.Zero) : now,
-            FreeAt(used.FindAll(t => IsWithin(t, Second, now)), limits.PerSecond, Second, now),
-            FreeAt(used, minute, Minute, now),
-            isBatch ? FreeAt(used.FindAll(t => t < 0), limits.BatchesPerMinute, Minute, now) : now,
+            FreeAt(used.FindAll(t => IsWithin(t, limits.Second, now)), limits.PerSecond, limits.Second, now),
+            FreeAt(used, minute, limits.Minute, now),
+            isBatch ? FreeAt(used.FindAll(t => t < 0), limits.BatchesPerMinute, limits.Minute, now) : now,
         ];
         return gates.Max();
     }
@@ -100,8 +97,8 @@ public sealed class StoredBudgets(IDbContextFactory<ValanceDb> store, TimeProvid
     private static bool IsWithin(long ticks, TimeSpan span, DateTimeOffset now) => Math.Abs(ticks) > (now - span).UtcTicks;
 
     /// <summary>UTC ticks, oldest first; a batch's is negative.</summary>
-    private static List<long> Used(CompanyBudget row, DateTimeOffset now) =>
-        [.. MemoryMarshal.Cast<byte, long>(Convert.FromBase64String(row.Used)).ToArray().Where(t => IsWithin(t, Minute, now))];
+    private static List<long> Used(CompanyBudget row, BudgetLimits limits, DateTimeOffset now) =>
+        [.. MemoryMarshal.Cast<byte, long>(Convert.FromBase64String(row.Used)).ToArray().Where(t => IsWithin(t, limits.Minute, now))];
 
     private static string Write(List<long> used) => Convert.ToBase64String(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(used)));
 }

@@ -35,7 +35,9 @@ public sealed class ExportLane(
                 return new LaneRun(LaneEnd.NoConnection);
             }
 
-            var departures = new Departures(lane, _outcomes, settings, budgets.For(lane.RealmId), time);
+            var budget = budgets.For(lane.RealmId);
+            await EarlierRequests.RememberAsync(store, lane, budget, ct);
+            var departures = new Departures(lane, _outcomes, settings, budget, time);
             LaneEnd end;
             try
             {

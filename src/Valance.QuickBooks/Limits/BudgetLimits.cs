@@ -6,7 +6,7 @@ public sealed record BudgetLimits
 {
     public static readonly BudgetLimits Intuit = new();
 
-    public static readonly BudgetLimits None = new() { PerSecond = int.MaxValue, PerMinute = int.MaxValue, BatchesPerMinute = int.MaxValue };
+    public static readonly BudgetLimits None = new() { PerSecond = int.MaxValue, PerMinute = int.MaxValue, BatchesPerMinute = int.MaxValue, Margin = TimeSpan.Zero };
 
     /// <summary>Requests in any second, batches among them.</summary>
     public int PerSecond { get; init; } = 10;
@@ -16,6 +16,18 @@ public sealed record BudgetLimits
 
     /// <summary>Batches in any 60 seconds.</summary>
     public int BatchesPerMinute { get; init; } = 40;
+
+    /// <summary>
+    /// How much longer one request may be on its way than another. QuickBooks counts when they arrive: two that left a second apart may arrive closer together, and
+    /// a 429 costs a minute. Ten requests in 1.2 s are still 500 in a minute.
+    /// </summary>
+    public TimeSpan Margin { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a request counts against the second's limit.</summary>
+    public TimeSpan Second => TimeSpan.FromSeconds(1) + Margin;
+
+    /// <summary>How long it counts against the minute's limits.</summary>
+    public TimeSpan Minute => TimeSpan.FromMinutes(1) + Margin;
 
     /// <summary>Of the requests of a minute, how many bulk work leaves for people; at most a fiftieth.</summary>
     public int ForPeople { get; init; } = 10;

@@ -3,9 +3,6 @@ namespace Valance.QuickBooks;
 /// <summary>One company's budget in this process: callers wait here for their turn, persons before bulk, else first come first served.</summary>
 public sealed class RequestBudget : IDisposable
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     private readonly Lock _lock = new();
     private readonly BudgetLimits _limits;
     private readonly TimeProvider _time;
@@ -23,8 +20,8 @@ public sealed class RequestBudget : IDisposable
     public RequestBudget(BudgetLimits limits, TimeProvider time, SharedBudget? shared = null)
     {
         (_limits, _time, _shared) = (limits, time, shared);
-        (_second, _minute, _batches) = (new(limits.PerSecond, Second), new(limits.PerMinute, Minute), new(limits.BatchesPerMinute, Minute));
-        _bulkMinute = new(limits.BulkPerMinute, Minute);
+        (_second, _minute, _batches) = (new(limits.PerSecond, limits.Second), new(limits.PerMinute, limits.Minute), new(limits.BatchesPerMinute, limits.Minute));
+        _bulkMinute = new(limits.BulkPerMinute, limits.Minute);
         _timer = time.CreateTimer(_ => Serve(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -42,6 +39,12 @@ public sealed class RequestBudget : IDisposable
         }
     }
 
+    /// <summary>No ledger keeps what was sent: it is gone with the process.</summary>
+    public bool ForgetsAtTheEnd => _shared is null && _limits != BudgetLimits.None;
+
+    /// <summary>What an earlier process sent was counted in.</summary>
+    public bool Remembers { get; private set; }
+
     /// <summary>What could leave now; nothing is counted.</summary>
     public BudgetRoom RoomFor(Priority priority)
     {
@@ -57,6 +60,19 @@ public sealed class RequestBudget : IDisposable
 
             var (requests, batches) = (Math.Min(_second.Room(now), minute.Room(now)), _batches.Room(now));
             return new BudgetRoom(requests, batches, Math.Clamp(minute.Room(now) - batches, 0, requests), TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Counts what a process that is gone sent within the last minute, oldest first: QuickBooks counts it too.</summary>
+    public void Remember(IReadOnlyList<EarlierRequest> requests)
+    {
+        lock (_lock)
+        {
+            Remembers = true;
+            foreach (var request in requests)
+            {
+                Count(request.At, request.IsBatch);
+            }
         }
     }
 
@@ -120,14 +136,7 @@ public sealed class RequestBudget : IDisposable
             var now = _time.GetUtcNow();
             while (now >= _closedUntil && Next(now) is { } waiter)
             {
-                _second.Add(now);
-                _minute.Add(now);
-                _bulkMinute.Add(now);
-                if (waiter.IsBatch)
-                {
-                    _batches.Add(now);
-                }
-
+                Count(now, waiter.IsBatch);
                 served.Add(waiter);
             }
 
@@ -140,6 +149,17 @@ public sealed class RequestBudget : IDisposable
         }
 
         served.ForEach(waiter => waiter.Turn.TrySetResult());
+    }
+
+    private void Count(DateTimeOffset at, bool isBatch)
+    {
+        _second.Add(at);
+        _minute.Add(at);
+        _bulkMinute.Add(at);
+        if (isBatch)
+        {
+            _batches.Add(at);
+        }
     }
 
     /// <summary>Takes the first who may leave; a batch that must wait lets single requests pass.</summary>
@@ -183,3 +203,6 @@ public sealed class RequestBudget : IDisposable
         public TaskCompletionSource Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
+
+/// <summary>A request that a process that is gone has sent.</summary>
+public sealed record EarlierRequest(DateTimeOffset At, bool IsBatch);

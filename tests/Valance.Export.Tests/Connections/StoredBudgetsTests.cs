@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Valance.Export.Connections;
 using Valance.QuickBooks;
 using Valance.TestKit;
@@ -41,6 +42,20 @@ public sealed class StoredBudgetsTests
         Assert.InRange(free!.Value, first + TimeSpan.FromSeconds(60), first + TimeSpan.FromSeconds(75));
         time.Forward(TimeSpan.FromSeconds(60));
         Assert.Null(await TakeAsync(budget));
+    }
+
+    [Fact]
+    public async Task Take_SecondUsedUp_WaitsForTheSecondAndAMargin()
+    {
+        await using var store = await TestStore.CreateAsync();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var budget = new StoredBudgets(store, time);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null(await TakeAsync(budget));
+        }
+
+        Assert.Equal(time.GetUtcNow() + TimeSpan.FromMilliseconds(1200), await TakeAsync(budget));
     }
 
     [Fact]

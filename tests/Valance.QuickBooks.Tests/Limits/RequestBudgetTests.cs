@@ -20,18 +20,32 @@ public sealed class RequestBudgetTests
     }
 
     [Fact]
-    public async Task Wait_EleventhInASecond_WaitsForTheNext()
+    public async Task Wait_EleventhInASecond_WaitsForTheNextAndAMargin()
     {
         using var budget = new RequestBudget(BudgetLimits.Intuit, _time);
         var calls = Ask(budget, 11);
 
         Assert.Equal((10, 1), (Gone(calls), budget.Use.Waiting));
-        _time.Advance(TimeSpan.FromMilliseconds(900));
+        _time.Advance(TimeSpan.FromMilliseconds(1100));
         Assert.Equal(10, Gone(calls));
         _time.Advance(TimeSpan.FromMilliseconds(101));
 
         await calls[10];
         Assert.Equal((1, 11, 0), (budget.Use.LastSecond, budget.Use.LastMinute, budget.Use.Waiting));
+    }
+
+    [Fact]
+    public async Task Wait_AfterAnotherProcessHasSent_CountsWhatItSentInTheLastMinute()
+    {
+        using var budget = new RequestBudget(BudgetLimits.Intuit, _time);
+        var now = _time.GetUtcNow();
+        budget.Remember([new EarlierRequest(now.AddSeconds(-70), false), .. Enumerable.Range(0, 39).Select(i => new EarlierRequest(now.AddSeconds(-50 + i), true))]);
+
+        var batches = Ask(budget, 2, isBatch: true);
+
+        Assert.Equal((1, 40, 40), (Gone(batches), budget.Use.LastMinute, budget.Use.BatchesLastMinute));
+        _time.Advance(TimeSpan.FromMilliseconds(10_201));
+        await Task.WhenAll(batches);
     }
 
     [Fact]
@@ -43,7 +57,7 @@ public sealed class RequestBudgetTests
         await budget.WaitAsync(isBatch: false, Priority.Low, default);
 
         Assert.Equal((1, 1), (Gone(batches), budget.Use.Waiting));
-        _time.Advance(TimeSpan.FromMilliseconds(60_001));
+        _time.Advance(TimeSpan.FromMilliseconds(60_201));
         await batches[1];
     }
 
@@ -55,11 +69,11 @@ public sealed class RequestBudgetTests
         var bulk = budget.WaitAsync(isBatch: false, Priority.Low, default);
         var person = budget.WaitAsync(isBatch: false, Priority.High, default);
 
-        _time.Advance(TimeSpan.FromMilliseconds(1001));
+        _time.Advance(TimeSpan.FromMilliseconds(1201));
         await person;
         Assert.False(bulk.IsCompleted);
 
-        _time.Advance(TimeSpan.FromMilliseconds(1001));
+        _time.Advance(TimeSpan.FromMilliseconds(1201));
         await bulk;
     }
 
