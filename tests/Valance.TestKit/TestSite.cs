@@ -167,7 +167,11 @@ public sealed class TestSite : IAsyncDisposable
         }
     }
 
-    private static ServiceProvider Services(TestStore store, SandboxHost sandbox, MovableTime time, Faults faults, Action<LaneSettings>? lane)
+    /// <summary>What a process that is started next has in memory: nothing. The store, the keys and QuickBooks are the same, the limits the real ones.</summary>
+    public ServiceProvider AnotherProcess() => Services(Store, Sandbox, Time, Faults, null, Get<IDataProtectionProvider>(), BudgetLimits.Intuit);
+
+    private static ServiceProvider Services(
+        TestStore store, SandboxHost sandbox, MovableTime time, Faults faults, Action<LaneSettings>? lane, IDataProtectionProvider? keys = null, BudgetLimits? limits = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton<LoggedLines>();
@@ -176,12 +180,18 @@ public sealed class TestSite : IAsyncDisposable
         services.AddSingleton<TimeProvider>(time);
         services.AddSingleton<IDbContextFactory<ValanceDb>>(store);
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        if (keys is not null)
+        {
+            services.AddSingleton(keys);
+        }
+
         services.AddExport(
             quickBooks =>
             {
                 quickBooks.LocalAddress = sandbox.BaseAddress;
                 quickBooks.RedirectUri = new Uri("http://127.0.0.1:5280/connected");
                 quickBooks.ReadRetryPause = TimeSpan.FromMilliseconds(1);
+                quickBooks.Budget = limits;
             },
             lane);
         services.ConfigureAll<HttpClientFactoryOptions>(o => o.HttpMessageHandlerBuilderActions.Add(b => b.AdditionalHandlers.Add(faults.CreateHandler())));

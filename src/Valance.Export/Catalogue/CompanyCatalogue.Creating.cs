@@ -32,6 +32,42 @@ public sealed partial class CompanyCatalogue
         }
     }
 
+    /// <summary>
+    /// Creates items that are not there yet, thirty in one request. What QuickBooks refuses or does not answer is left: <see cref="CreateAsync"/> tries it by itself and
+    /// says why.
+    /// </summary>
+    public async Task CreateItemsAsync(QuickBooksClient client, IReadOnlyCollection<NewEntry.Item> entries, Priority priority, CancellationToken ct)
+    {
+        await _oneAtATime.WaitAsync(ct);
+        try
+        {
+            var wanted = Known is { } lists ? entries.DistinctBy(e => e.Name, StringComparer.OrdinalIgnoreCase).Where(e => !IsThere(lists, e)).ToList() : [];
+            if (wanted.Count < 2)
+            {
+                return;
+            }
+
+            var answers = await Task.WhenAll(wanted.Chunk(BatchItem.MostItems).Select(chunk => CreateItemsAsync(client, chunk, priority, ct)));
+            var made = answers.Where(a => a.Succeeded).SelectMany(a => a.Value!).Select(a => a.As<Item>().Value).OfType<Item>().ToList();
+            Volatile.Write(ref _lists, Known! with { Items = [.. Known!.Items, .. made] });
+            if (answers.Any(a => !a.Succeeded) && (await ReadAsync(client, new CallOptions { Priority = priority }, ct)).Value is { } newest)
+            {
+                // Without an answer they may have been made all the same.
+                Volatile.Write(ref _lists, newest);
+            }
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private Task<QuickBooksAnswer<IReadOnlyList<BatchItemAnswer>>> CreateItemsAsync(QuickBooksClient client, NewEntry.Item[] entries, Priority priority, CancellationToken ct) =>
+        client.BatchAsync(
+            [.. entries.Select((entry, i) => BatchItem.Create(i.ToString(CultureInfo.InvariantCulture), NewItem(entry)))],
+            new CallOptions { Priority = priority, RequestId = RequestId($"{client.RealmId}/{string.Join<NewEntry>('/', entries)}") },
+            ct);
+
     private async Task<Failure?> CreateOneAsync(QuickBooksClient client, NewEntry entry, MissingEntry missing, Priority priority, CancellationToken ct)
     {
         var lists = Known;
@@ -58,7 +94,7 @@ public sealed partial class CompanyCatalogue
             return parentFailure;
         }
 
-        var id = RequestId(client.RealmId, entry);
+        var id = RequestId($"{client.RealmId}/{entry}");
         var options = new CallOptions { Priority = priority, RequestId = id };
         var (added, refusal) = await SendAsync(client, Known ?? lists, entry, options, ct);
         if (added is not null)
@@ -99,20 +135,21 @@ public sealed partial class CompanyCatalogue
         _ => false,
     };
 
+    private static Item NewItem(NewEntry.Item item) => new()
+    {
+        Name = item.Name,
+        Type = item.Type,
+        IncomeAccountRef = new Ref(item.IncomeAccountId),
+        ExpenseAccountRef = item.ExpenseAccountId is { } expense ? new Ref(expense) : null,
+    };
+
     private static async Task<(CompanyLists? Added, QuickBooksRefusal? Refusal)> SendAsync(
         QuickBooksClient client, CompanyLists lists, NewEntry entry, CallOptions options, CancellationToken ct)
     {
         switch (entry)
         {
             case NewEntry.Item item:
-                var newItem = await client.CreateAsync(
-                    new Item
-                    {
-                        Name = item.Name,
-                        Type = item.Type,
-                        IncomeAccountRef = new Ref(item.IncomeAccountId),
-                        ExpenseAccountRef = item.ExpenseAccountId is { } expense ? new Ref(expense) : null,
-                    }, options, ct);
+                var newItem = await client.CreateAsync(NewItem(item), options, ct);
                 return (newItem.Succeeded ? lists with { Items = [.. lists.Items, newItem.Value] } : null, newItem.Refusal);
             case NewEntry.Terms terms:
                 var newTerms = await client.CreateAsync(new Term { Name = terms.Name, Type = "STANDARD", DueDays = terms.DueDays }, options, ct);
@@ -138,9 +175,9 @@ public sealed partial class CompanyCatalogue
     }
 
     /// <summary>Of what is created, so that a repeat after a lost answer gives the first one back; of the day too, since what was made may be gone by another.</summary>
-    private string RequestId(string realmId, NewEntry entry)
+    private string RequestId(string what)
     {
-        var content = string.Create(CultureInfo.InvariantCulture, $"{realmId}/{entry}/{time.GetUtcNow():yyyy-MM-dd}");
+        var content = string.Create(CultureInfo.InvariantCulture, $"{what}/{time.GetUtcNow():yyyy-MM-dd}");
         string id;
         do
         {

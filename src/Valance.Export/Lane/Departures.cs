@@ -147,7 +147,8 @@ internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettin
         _budgetFreeIn = room.FreeIn;
         while (groups.Count < free && requests > 0 && _ready.Count > 0)
         {
-            var group = batches > 0 && places > 0 ? Take(_ready)! : beside > 0 ? Take(_ready[..1])! : null;
+            var isLast = beside > 0 && _ready.Count <= settings.LeftForSingles;
+            var group = batches > 0 && places > 0 && !isLast ? Take(_ready)! : beside > 0 ? Take(_ready[..1])! : null;
             if (group is null)
             {
                 break;

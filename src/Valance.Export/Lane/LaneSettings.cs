@@ -24,6 +24,12 @@ public sealed class LaneSettings
     /// </summary>
     public int SinglesBeside { get; set; } = 4;
 
+    /// <summary>
+    /// So many of the last that are ready go by single requests instead of one more batch: in the seconds that a batch takes they are through as well, and the batch,
+    /// of which a minute has 40, is there for thirty others. Where nothing limits requests they go in the batch.
+    /// </summary>
+    public int LeftForSingles { get; set; } = 30;
+
     /// <summary>How often a lane that waits for answers looks for what people asked meanwhile, also from another process.</summary>
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(1);
 

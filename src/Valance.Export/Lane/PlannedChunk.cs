@@ -17,6 +17,11 @@ internal sealed class PlannedChunk(ExportPlanner planner, Outcomes outcomes, Lan
     {
         var priority = taken[0].Priority > 0 ? Priority.High : Priority.Low;
         var reads = await planner.ReadAsync(lane.AccountId, lane.Client, [.. taken.Select(j => (j.RecordKind!.Value, j.RecordId!.Value))], priority, ct);
+        if (taken[0].Kind == JobKind.Export)
+        {
+            await planner.CreateItemsAsync(lane.Client, reads, priority, ct);
+        }
+
         var plans = new ConcurrentDictionary<long, Planned>();
         await Parallel.ForEachAsync(taken, new ParallelOptions { MaxDegreeOfParallelism = settings.PlansAtOnce, CancellationToken = ct }, async (job, ct) =>
         {

@@ -38,6 +38,16 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
         return reads;
     }
 
+    /// <summary>Makes the items that the new ones among these records lack. Where that fails, each record's own plan says why.</summary>
+    internal async Task CreateItemsAsync(QuickBooksClient client, PlanReads reads, Priority priority, CancellationToken ct)
+    {
+        var catalogue = catalogues.For(client.RealmId);
+        if (reads.Records.Skip(1).Any() && reads.Account.CreateWhatIsMissing && (await catalogue.ListsAsync(client, priority, null, ct)).Value is { } lists)
+        {
+            await catalogue.CreateItemsAsync(client, MissingItems.Of(reads, lists), priority, ct);
+        }
+    }
+
     internal async Task<PlanOutcome> PlanAsync(PlanRequest request, PlanReads? reads, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);

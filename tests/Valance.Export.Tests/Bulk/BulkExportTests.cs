@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Valance.Core.Access;
 using Valance.Core.Customers;
 using Valance.Core.Jobs;
@@ -8,6 +9,7 @@ using Valance.Core.Records;
 using Valance.Export.Checks;
 using Valance.Export.JobWork;
 using Valance.Export.Lane;
+using Valance.QuickBooks;
 using Valance.TestKit;
 using Xunit;
 
@@ -62,6 +64,54 @@ public sealed class BulkExportTests : IAsyncLifetime
         Assert.Equal(30, (await ProgressAsync(bulk)).Succeeded);
         Assert.All(_site.Books("Customer"), c => Assert.Equal("Changed Inc", c["CompanyName"]!.GetValue<string>()));
         Assert.Equal(2, _site.Faults.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Run_InANewProcess_CountsWhatTheOldOneSentWithinTheMinute()
+    {
+        await DealerAsync(31);
+        await RequestAsync();
+        await _site.RunAsync();
+        await _site.ExportAsync(await _site.Data.CustomerAsync("One by itself"));
+        var batches = Batches.Count;
+
+        await using var next = _site.AnotherProcess();
+        await next.GetRequiredService<ExportLane>().RunAsync(_site.ConnectionId, Ct);
+
+        var use = next.GetRequiredService<RequestBudgets>().For(_site.RealmId).Use;
+        Assert.True(batches > 0);
+        Assert.Equal(batches, use.BatchesLastMinute);
+        Assert.True(use.LastMinute > batches);
+    }
+
+    [Fact]
+    public async Task Run_UnderLimits_SendsTheLastOnesBesideTheBatches()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            await _site.Data.CustomerAsync($"Customer {i}");
+        }
+
+        await RequestAsync();
+        await using var limited = _site.AnotherProcess();
+        await limited.GetRequiredService<ExportLane>().RunAsync(_site.ConnectionId, Ct);
+
+        Assert.Equal((40, 1), (_site.Books("Customer").Count, Batches.Count));
+        Assert.Equal(10, _site.Faults.Sent.Count(s => s.StartsWith("POST", StringComparison.Ordinal) && s.EndsWith("/customer", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Run_InANewProcessAMinuteLater_HasTheWholeBudget()
+    {
+        await DealerAsync(2);
+        await RequestAsync();
+        await _site.RunAsync();
+        _site.Time.Forward(TimeSpan.FromMinutes(2));
+
+        await using var next = _site.AnotherProcess();
+        await next.GetRequiredService<ExportLane>().RunAsync(_site.ConnectionId, Ct);
+
+        Assert.Equal(0, next.GetRequiredService<RequestBudgets>().For(_site.RealmId).Use.LastMinute);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Accounts;
 using Valance.Core.Customers;
+using Valance.Core.Jobs;
 using Valance.Core.Mappings;
 using Valance.Core.Orders;
 using Valance.Core.Records;
@@ -131,7 +132,85 @@ public sealed class CreateWhatIsMissingTests
         Assert.IsType<PlanOutcome.Send>(await PlanAsync(site, order));
     }
 
-    private static async Task<List<Order>> OrdersAsync(TestSite site, int count, string item, Action<Order>? set = null)
+    [Fact]
+    public async Task Run_ManyOrdersOfNewProducts_MakesTheItemsInOneRequest()
+    {
+        await using var site = await TestSite.CreateAsync();
+        var orders = await OrdersAsync(site, 5, "", (o, i) => o.Lines[0].Item = $"Shutter {i / 2}");
+        site.Faults.Sent.Clear();
+
+        var jobs = await site.ExportAsync([.. orders]);
+
+        Assert.All(jobs, j => Assert.Equal(JobState.Succeeded, j.State));
+        Assert.Equal(["Shutter 0", "Shutter 1", "Shutter 2"], ShuttersOf(site));
+        Assert.DoesNotContain(site.Faults.Sent, s => s.EndsWith("/item", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_AnswerOfTheItemsLost_MakesNoneTwice()
+    {
+        await using var site = await TestSite.CreateAsync();
+        var orders = await OrdersAsync(site, 3, "", (o, i) => o.Lines[0].Item = $"Shutter {i}");
+        site.Faults.LoseAnswer("/batch");
+
+        var jobs = await site.ExportAsync([.. orders]);
+
+        Assert.All(jobs, j => Assert.Equal(JobState.Succeeded, j.State));
+        Assert.Equal(["Shutter 0", "Shutter 1", "Shutter 2"], ShuttersOf(site));
+    }
+
+    [Fact]
+    public async Task Run_RequestOfTheItemsLost_MakesThemOneByOne()
+    {
+        await using var site = await TestSite.CreateAsync();
+        var orders = await OrdersAsync(site, 2, "", (o, i) => o.Lines[0].Item = $"Shutter {i}");
+        site.Faults.LoseRequest("/batch");
+
+        var jobs = await site.ExportAsync([.. orders]);
+
+        Assert.All(jobs, j => Assert.Equal(JobState.Succeeded, j.State));
+        Assert.Equal(["Shutter 0", "Shutter 1"], ShuttersOf(site));
+    }
+
+    [Fact]
+    public async Task Run_OneOfTheItemsIsRefused_MakesTheOthersAndSaysWhichOne()
+    {
+        await using var site = await TestSite.CreateAsync();
+        var orders = await OrdersAsync(site, 3, "", (o, i) => o.Lines[0].Item = i == 1 ? "Taken" : $"Shutter {i}");
+        await site.Get<CompanyCatalogues>().For(site.RealmId).ListsAsync(site.Get<QuickBooksClientFactory>().For(site.RealmId), ct: Ct);
+        // Known lists do not tell of it yet.
+        await site.Get<QuickBooksClientFactory>().For(site.RealmId).CreateAsync(
+            new Valance.QuickBooks.Entities.Item { Name = "Taken", Type = "Category" }, ct: Ct);
+
+        var jobs = await site.ExportAsync([.. orders]);
+
+        Assert.Equal([JobState.Succeeded, JobState.Failed, JobState.Succeeded], jobs.Select(j => j.State));
+        Assert.Contains("Taken", jobs[1].Failure, StringComparison.Ordinal);
+        Assert.Equal(["Shutter 0", "Shutter 2"], ShuttersOf(site));
+    }
+
+    [Fact]
+    public async Task Run_OrderThatIsNotReady_LeavesNoItemBehind()
+    {
+        await using var site = await TestSite.CreateAsync();
+        var orders = await OrdersAsync(site, 3, "", (o, i) =>
+        {
+            o.Lines[0].Item = $"Shutter {i}";
+            o.Number = i == 1 ? new string('9', 22) : o.Number;
+        });
+
+        await site.ExportAsync([.. orders]);
+
+        Assert.Equal(["Shutter 0", "Shutter 2"], ShuttersOf(site));
+    }
+
+    private static List<string> ShuttersOf(TestSite site) =>
+        [.. site.Books("Item").Select(i => i["Name"]!.GetValue<string>()).Where(n => n.StartsWith("Shutter", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    private static Task<List<Order>> OrdersAsync(TestSite site, int count, string item, Action<Order>? set = null) =>
+        OrdersAsync(site, count, item, (order, _) => set?.Invoke(order));
+
+    private static async Task<List<Order>> OrdersAsync(TestSite site, int count, string item, Action<Order, int> set)
     {
         var customer = await site.Data.CustomerAsync();
         await site.ExportAsync(customer);
@@ -141,7 +220,7 @@ public sealed class CreateWhatIsMissingTests
             orders.Add(await site.Data.OrderAsync(customer, set: o =>
             {
                 o.Lines[0].Item = item;
-                set?.Invoke(o);
+                set(o, i);
             }));
         }
 
