@@ -29,7 +29,7 @@ public sealed class DataFolderOwner : IDisposable
         {
             return new DataFolderOwner(new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), folder);
         }
-        catch (IOException)
+        catch (IOException e) when (IsHeld(e))
         {
             return null;
         }
@@ -46,6 +46,15 @@ public sealed class DataFolderOwner : IDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>Held by another process; a disk that is full or read-only is something else, and must not be told as that.</summary>
+    private static bool IsHeld(IOException e)
+    {
+        const int sharingViolation = unchecked((int)0x80070020);
+        const int wouldBlockOnLinux = 11;
+        const int wouldBlockOnMac = 35;
+        return e.HResult is sharingViolation or wouldBlockOnLinux or wouldBlockOnMac;
     }
 
     public void Tell(OwnerNotice notice)

@@ -40,6 +40,17 @@ public sealed partial class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_DataFolderCannotBeWritten_SaysSoAndEnds()
+    {
+        // Rights would not stop who runs the tests as root; a file where the folder should be stops everybody.
+        await File.WriteAllTextAsync(Path.Combine(_folder, "taken"), "");
+        var served = await ValanceProcess.RunAsync(_folder, "--data", "taken/data", "--urls", "http://127.0.0.1:0", "--sandbox-urls", "http://127.0.0.1:0");
+        Assert.Equal(2, served.Code);
+        Assert.Contains("data folder cannot be used", served.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", served.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Commands_BesideAServer_ItsLanesWorkAndItsPlaceIsTaken()
     {
         CopySamples("files");
