@@ -106,14 +106,16 @@ public sealed class PreviewUndo(IDbContextFactory<ValanceDb> store, CompanyCatal
                     return null;
                 }
 
-                steps.AddRange(chunk.Select(link => Step(link, labels.GetValueOrDefault(link.RecordId, "A record"), busy, held.GetValueOrDefault(link.QuickBooksId), selection, company)));
+                var leaning = kind.Key == RecordKind.Payment ? await LeaningRefunds.OfAsync(db, selection.AccountId, selection.RealmId, ids, ct) : [];
+                steps.AddRange(chunk.Select(link => Step(
+                    link, labels.GetValueOrDefault(link.RecordId, "A record"), busy, leaning.GetValueOrDefault(link.RecordId), held.GetValueOrDefault(link.QuickBooksId), selection, company)));
             }
         }
 
         return steps;
     }
 
-    private static UndoStep Step(Link link, string label, HashSet<long> busy, object? held, UndoSelection selection, CompanyProfile company)
+    private static UndoStep Step(Link link, string label, HashSet<long> busy, string? refund, object? held, UndoSelection selection, CompanyProfile company)
     {
         var step = new UndoStep(link.RecordKind, link.RecordId, label, ActionOf(link, selection));
         if (busy.Contains(link.RecordId))
@@ -124,6 +126,11 @@ public sealed class PreviewUndo(IDbContextFactory<ValanceDb> store, CompanyCatal
         if (link.Document.Length > 0)
         {
             return step with { Problem = Explanations.Of(new Failure(UndoPlans.StillUsed, FailureCategory.Fixable, Value: "a refund"), label) };
+        }
+
+        if (refund is not null && step.Action == UndoAction.Void)
+        {
+            return step with { Problem = Explanations.Of(new Failure(LeaningRefunds.Cause, FailureCategory.Fixable, Value: refund), label) };
         }
 
         if (held is not IQuickBooksEntity there || VoidedThere.Is(there))

@@ -63,8 +63,9 @@ internal static class UndoPlans
             return lines.Count == (held.Line?.Count ?? 0) ? Nothing() : LoosenedSend(work, held, lines);
         }
 
-        return UndoChecks.Of(held, work.Lists.Profile) is { } problem
-            ? new PlanOutcome.Stopped(problem)
+        var leaning = await LeaningRefunds.OfAsync(work.Db, work.Request.AccountId, work.Request.RealmId, [link.RecordId], ct);
+        return leaning.TryGetValue(link.RecordId, out var refund) ? new PlanOutcome.Stopped(new Failure(LeaningRefunds.Cause, FailureCategory.Fixable, Value: refund))
+            : UndoChecks.Of(held, work.Lists.Profile) is { } problem ? new PlanOutcome.Stopped(problem)
             : work.Send(ExportOperation.Void, new Payment { Id = held.Id, SyncToken = held.SyncToken }, null, UndoneFingerprint);
     }
 

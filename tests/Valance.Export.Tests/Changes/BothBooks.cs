@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Links;
@@ -43,6 +45,26 @@ internal static class BothBooks
     {
         await using var db = site.Store.CreateDbContext();
         return await db.Links.AsNoTracking().SingleOrDefaultAsync(l => l.RecordKind == record.Kind && l.RecordId == record.Id && l.RealmId == site.RealmId, Ct);
+    }
+
+    /// <summary>A bookkeeper puts the payment into a bank deposit, in QuickBooks itself.</summary>
+    public static async Task DepositAsync(this TestSite site)
+    {
+        var payment = Assert.Single(site.Books("Payment"));
+        var bank = site.Books("Account").First(a => a.Text("AccountType") == "Bank").Text("Id")!;
+        using var http = new HttpClient { BaseAddress = site.Sandbox.BaseAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", site.IssueTokens(site.RealmId).AccessToken);
+        var deposit = new JsonObject
+        {
+            ["DepositToAccountRef"] = new JsonObject { ["value"] = bank },
+            ["Line"] = new JsonArray(new JsonObject
+            {
+                ["Amount"] = payment.Amount("TotalAmt"),
+                ["LinkedTxn"] = new JsonArray(new JsonObject { ["TxnId"] = payment.Text("Id"), ["TxnType"] = "Payment", ["TxnLineId"] = "0" }),
+            }),
+        };
+        using var answer = await http.PostAsJsonAsync($"/v3/company/{site.RealmId}/deposit?minorversion=75", deposit, Ct);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Ct));
     }
 
     public static string? Text(this JsonNode document, string path) => path.Split('.').Aggregate((JsonNode?)document, (node, name) => node?[name])?.GetValue<string>();

@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Jobs;
 using Valance.Core.Orders;
@@ -56,7 +53,7 @@ public sealed class FollowTests : IAsyncLifetime
     public async Task CancelPayment_Deposited_IsExplainedAndNothingChanges()
     {
         var (_, payment) = await PaidOrderAsync();
-        await DepositAsync();
+        await _site.DepositAsync();
         await CancelAsync(payment);
 
         var job = (await _site.ExportAsync(payment))[0];
@@ -130,25 +127,5 @@ public sealed class FollowTests : IAsyncLifetime
     {
         await using var db = _site.Store.CreateDbContext();
         return (await db.Set<T>().AsNoTracking().SingleAsync(r => r.Id == id, Ct)).Version;
-    }
-
-    /// <summary>A bookkeeper puts the payment into a bank deposit, in QuickBooks itself.</summary>
-    private async Task DepositAsync()
-    {
-        var payment = Assert.Single(_site.Books("Payment"));
-        var bank = _site.Books("Account").First(a => a.Text("AccountType") == "Bank").Text("Id")!;
-        using var http = new HttpClient { BaseAddress = _site.Sandbox.BaseAddress };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _site.IssueTokens(_site.RealmId).AccessToken);
-        var deposit = new JsonObject
-        {
-            ["DepositToAccountRef"] = new JsonObject { ["value"] = bank },
-            ["Line"] = new JsonArray(new JsonObject
-            {
-                ["Amount"] = payment.Amount("TotalAmt"),
-                ["LinkedTxn"] = new JsonArray(new JsonObject { ["TxnId"] = payment.Text("Id"), ["TxnType"] = "Payment", ["TxnLineId"] = "0" }),
-            }),
-        };
-        using var answer = await http.PostAsJsonAsync($"/v3/company/{_site.RealmId}/deposit?minorversion=75", deposit, Ct);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Ct));
     }
 }

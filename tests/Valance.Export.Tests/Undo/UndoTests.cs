@@ -4,6 +4,7 @@ using Valance.Core.Access;
 using Valance.Core.Jobs;
 using Valance.Core.Jobs.Bulk;
 using Valance.Core.Orders;
+using Valance.Core.Payments.Refunds;
 using Valance.Core.Records;
 using Valance.Core.Records.Exporting;
 using Valance.Export.Catalogue;
@@ -131,6 +132,44 @@ public sealed class UndoTests : IAsyncLifetime
         await using var db = _site.Store.CreateDbContext();
         Assert.False(await db.Jobs.AnyAsync(j => j.Kind == JobKind.Undo, Ct));
         Assert.Equal(100m, Assert.Single(_site.Books("Invoice")).Amount("TotalAmt"));
+    }
+
+    [Fact]
+    public async Task Preview_DepositedPayment_SaysSoAndNothingIsBegun()
+    {
+        var (_, order, _) = await PaidOrderAsync();
+        await _site.DepositAsync();
+
+        var preview = await PreviewAsync(order);
+        var refused = await _site.Get<RequestUndo>().HandleAsync(_site.Bookkeeper, UndoScope.OfRecord(order.Kind, order.Id), preview.Seen, Ct);
+
+        var step = Assert.Single(preview.Steps, s => s.Problem is not null);
+        Assert.Equal((RecordKind.Payment, "Already deposited"), (step.Kind, step.Problem!.Title));
+        Assert.Contains("take the payment off it", step.Problem.ToDo, StringComparison.Ordinal);
+        Assert.Equal(Refusal.Invalid, refused.Refusal);
+        Assert.Equal(40m, Assert.Single(_site.Books("Payment")).Amount("TotalAmt"));
+    }
+
+    [Fact]
+    public async Task Undo_PaymentWhoseCreditARefundUses_IsRefusedUntilTheRefundIsGone()
+    {
+        var customer = await _site.Data.CustomerAsync();
+        var payment = await _site.Data.PaymentAsync(customer, 40m);
+        await _site.ExportAsync(payment);
+        var before = await PreviewAsync(payment);
+        var refund = await _site.Data.PaymentAsync(customer, -15m, set: p => (p.Refund, p.RefundsPaymentId) = (RefundKind.ReturnsCredit, payment.Id));
+        await _site.Data.EditAsync<Core.Payments.Payment>(payment.Id, p => p.Returned = 15m);
+        Assert.All(await _site.ExportAsync(refund), j => Assert.True(j.State == JobState.Succeeded, j.Failure));
+
+        var preview = await PreviewAsync(payment);
+        var refused = await _site.Get<RequestUndo>().HandleAsync(_site.Bookkeeper, UndoScope.OfRecord(payment.Kind, payment.Id), preview.Seen, Ct);
+
+        Assert.True(before.IsPossible);
+        var problem = Assert.Single(preview.Steps).Problem!;
+        Assert.Equal("A refund leans on it", problem.Title);
+        Assert.Contains(refund.ReferenceNumber, problem.What, StringComparison.Ordinal);
+        Assert.Equal(Refusal.Invalid, refused.Refusal);
+        Assert.Equal(40m, _site.Books("Payment").Single(p => p.Amount("TotalAmt") == 40m).Amount("TotalAmt"));
     }
 
     [Fact]
