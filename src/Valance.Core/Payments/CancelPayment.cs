@@ -20,7 +20,7 @@ public sealed class CancelPayment(IDbContextFactory<ValanceDb> store, TimeProvid
         await RefundedPayment.HoldAsync(db, await db.VisiblePayments(actor).Where(p => p.Id == paymentId).Select(p => p.RefundsPaymentId).SingleOrDefaultAsync(ct), ct);
         var save = new RecordSave<Payment>(db, actor, Permission.EditBooks, p => new { p.Status });
         var visible = db.VisiblePayments(actor).Include(p => p.Customer).Include(p => p.Applications).ThenInclude(a => a.Order)
-            .Include(p => p.RefundsPayment!.Applications).ThenInclude(a => a.Order).Include(p => p.RefundsPayment!.Customer);
+            .Include(p => p.RefundsPayment!.Applications).ThenInclude(a => a.Order).Include(p => p.RefundsPayment!.Customer).AsSplitQuery();
         var begun = await save.BeginAsync(visible, SaveTarget.Edit(paymentId, version), ct);
         if (!begun.IsDone)
         {

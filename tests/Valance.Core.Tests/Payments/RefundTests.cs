@@ -42,6 +42,21 @@ public sealed class RefundTests
         Assert.Contains("undone by a refund", (await desk.PayAsync(desk.Check(50m), SaveTarget.Edit(payment.Id, 2))).Problems[0].Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task OrderPage_RefundsOfItAndOfItsPayments_AreListed()
+    {
+        await using var desk = await OrderDesk.OpenAsync();
+        var (order, other) = (await desk.SellAsync("1001", 100m), await desk.SellAsync("1002", 50m));
+        var payment = (await desk.PayAsync(desk.Check(100m, (order, 100m)))).Value;
+        await desk.PayAsync(Refund(desk, 40m, RefundKind.UndoesPayment, payment.Id));
+        await desk.PayAsync(Refund(desk, 10m, RefundKind.ReturnsMoney, null, order));
+
+        var page = (await desk.Get<OrderDetail>().HandleAsync(desk.Bookkeeper, order, Ct)).Value;
+
+        Assert.Equal([(RefundKind.UndoesPayment, -40m), (RefundKind.ReturnsMoney, -10m)], page.Refunds.Select(r => (r.Kind, r.Amount)));
+        Assert.Empty((await desk.Get<OrderDetail>().HandleAsync(desk.Bookkeeper, other, Ct)).Value.Refunds);
+    }
+
     [Theory]
     [InlineData(RefundKind.UndoesPayment, 100.01, "Payment #1 came to $100.00. No more can be undone.")]
     [InlineData(RefundKind.ReturnsCredit, 40.01, "Payment #1 has $40.00 left as a credit.")]
