@@ -6,6 +6,7 @@ using Valance.Core.Records;
 using Valance.Export.Catalogue;
 using Valance.Export.Planning;
 using Valance.Export.Translation;
+using Valance.QuickBooks.Entities;
 using Customer = Valance.Core.Customers.Customer;
 using Vendor = Valance.Core.Vendors.Vendor;
 
@@ -14,6 +15,8 @@ namespace Valance.Export.Reconciling;
 /// <summary>Two sides beside each other, and what is to be said about it. Pure: who reads them is elsewhere.</summary>
 internal sealed class BooksComparison(CompanyProfile company, Period period)
 {
+    private const string RefundCure = "A refund's figures are not sent again: put it right there, or cancel it here and enter it anew.";
+
     private const string OnlyBalance = "The document itself agrees. A payment or credit differs: see the payments.";
 
     /// <summary>Both have it, and they are linked. Null where they agree.</summary>
@@ -51,6 +54,28 @@ internal sealed class BooksComparison(CompanyProfile company, Period period)
 
     public ReconcileFinding Deleted(OurSide ours) => Finding(
         ours, null, DifferenceKind.Deleted, ReconcileAction.ExportAnew, [], $"It was exported (id {ours.Link!.QuickBooksId} there) and is gone in QuickBooks.", ours.Link.QuickBooksId);
+
+    /// <summary>A refund beside the document that it is in QuickBooks: no part of the payments' sums, since it is none of QuickBooks' payments. Null where they agree.</summary>
+    /// <param name="theirs">Null where it is gone there.</param>
+    public ReconcileFinding? Refund(OurSide ours, TheirSide? theirs)
+    {
+        var finding = (ours, theirs) switch
+        {
+            ({ IsCancelled: true }, null or { IsVoided: true }) => null,
+            (_, null) => Deleted(ours),
+            (_, { IsVoided: true }) => Finding(ours, theirs, DifferenceKind.Voided, ReconcileAction.LookThere, Voided(ours, theirs), $"It was voided in QuickBooks and still stands here. {RefundCure}"),
+            _ when RefundFields(ours, theirs) is { Count: > 0 } fields => Finding(
+                ours, theirs, DifferenceKind.Different, ours.IsCancelled ? ReconcileAction.Export : ReconcileAction.LookThere, fields,
+                ours.IsCancelled ? "It is cancelled here." : $"It was changed in QuickBooks since the export. {RefundCure}"),
+            _ => null,
+        };
+        if (finding is not null)
+        {
+            finding.Effect = 0m;
+        }
+
+        return finding;
+    }
 
     /// <param name="alike">One of ours that it may be, linked or not.</param>
     /// <param name="isTaken">Another one of theirs was found like it already.</param>
@@ -94,6 +119,23 @@ internal sealed class BooksComparison(CompanyProfile company, Period period)
         return [.. ChangesInQuickBooks.Notes(wanted, theirs.Named!).Select(n => new FieldDifference(n.Field, n.Ours, n.Sent))];
     }
 
+    private static List<FieldDifference> RefundFields(OurSide ours, TheirSide theirs)
+    {
+        var fields = new List<FieldDifference>();
+        if (ours.IsCancelled)
+        {
+            fields.Add(new(Fields.Status, "Cancelled", "Open"));
+            return fields;
+        }
+
+        // A credit memo has no place for a reference: it stands in the note.
+        Text(fields, Fields.ReferenceNumber, ours.Link!.Document == CreditMemo.WireName ? theirs.Number : ours.Number, theirs.Number);
+        Day(fields, Fields.ReceivedOn, ours, theirs);
+        Party(fields, ours, theirs);
+        Money(fields, Fields.Amount, ours.Amount, theirs.Amount);
+        return fields;
+    }
+
     private List<FieldDifference> Documents(OurSide ours, TheirSide theirs)
     {
         var fields = new List<FieldDifference>();
@@ -109,16 +151,8 @@ internal sealed class BooksComparison(CompanyProfile company, Period period)
         }
 
         Text(fields, NumberOf(ours.Kind), KeepsNumbers(ours.Kind) ? ours.Number : theirs.Number, theirs.Number);
-        if (ours.Date is { } day && day != theirs.Date)
-        {
-            fields.Add(new(DayOf(ours.Kind), PlainText.Day(day), theirs.Date is { } their ? PlainText.Day(their) : ""));
-        }
-
-        if (ours.PartyId is not null && !string.Equals(ours.PartyId, theirs.PartyId, StringComparison.Ordinal))
-        {
-            fields.Add(new(ours.Kind == RecordKind.PurchaseOrder ? Fields.Vendor : Fields.Customer, ours.Party, theirs.Party));
-        }
-
+        Day(fields, DayOf(ours.Kind), ours, theirs);
+        Party(fields, ours, theirs);
         if (ours.Kind == RecordKind.Order && company.UsesSalesTax)
         {
             Money(fields, Fields.Tax, ours.Tax, theirs.Tax);
@@ -163,6 +197,22 @@ internal sealed class BooksComparison(CompanyProfile company, Period period)
     };
 
     private static string AmountOf(RecordKind kind) => kind == RecordKind.Payment ? Fields.Amount : Fields.Total;
+
+    private static void Day(List<FieldDifference> fields, string field, OurSide ours, TheirSide theirs)
+    {
+        if (ours.Date is { } day && day != theirs.Date)
+        {
+            fields.Add(new(field, PlainText.Day(day), theirs.Date is { } their ? PlainText.Day(their) : ""));
+        }
+    }
+
+    private static void Party(List<FieldDifference> fields, OurSide ours, TheirSide theirs)
+    {
+        if (ours.PartyId is not null && !string.Equals(ours.PartyId, theirs.PartyId, StringComparison.Ordinal))
+        {
+            fields.Add(new(ours.Kind == RecordKind.PurchaseOrder ? Fields.Vendor : Fields.Customer, ours.Party, theirs.Party));
+        }
+    }
 
     private static void Money(List<FieldDifference> fields, string field, decimal ours, decimal theirs)
     {

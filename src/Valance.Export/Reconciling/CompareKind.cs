@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
+using Valance.Core.Links;
 using Valance.Core.Reconciling;
 using Valance.Core.Records;
 using Valance.Export.Failures;
@@ -99,7 +100,7 @@ internal sealed class CompareKind(
 
     private async Task<Failure?> WalkOursAsync(Action<int> moved, CancellationToken ct)
     {
-        var missing = new List<OurSide>();
+        var (missing, refunds) = (new List<OurSide>(), new List<OurSide>());
         for (var after = 0L; ;)
         {
             await using var db = await store.CreateDbContextAsync(ct);
@@ -113,6 +114,11 @@ internal sealed class CompareKind(
 
                 if (ours.IsElsewhere || ours.IsBeforeCutOff)
                 {
+                    if (ours.Link is { IsVoided: false, Document: not ("" or Link.PartOfAnother) })
+                    {
+                        refunds.Add(ours);
+                    }
+
                     await AddAsync(ours is { Link: null, IsBeforeCutOff: false, IsSettledByAnother: false, IsCancelled: false } ? comparison.OnlyHere(ours) : null, ct);
                     continue;
                 }
@@ -137,6 +143,12 @@ internal sealed class CompareKind(
                 }
             }
 
+            if (await LookAtRefundsAsync(refunds, ct) is { } unread)
+            {
+                return unread;
+            }
+
+            refunds.Clear();
             moved(page.Count);
             if (page.Count < PageSize)
             {
@@ -145,6 +157,30 @@ internal sealed class CompareKind(
 
             after = page[^1].Id;
         }
+    }
+
+    /// <summary>Refunds stand in QuickBooks as checks, refund receipts and credit memos: each is looked up by its id.</summary>
+    private async Task<Failure?> LookAtRefundsAsync(IReadOnlyList<OurSide> refunds, CancellationToken ct)
+    {
+        foreach (var document in refunds.GroupBy(r => r.Link!.Document, StringComparer.Ordinal))
+        {
+            foreach (var some in document.Chunk(TheirBooks.MostIds))
+            {
+                var (found, failure) = await TheirBooks.OfRefunds(document.Key, client, reads).ByIdAsync([.. some.Select(r => r.Link!.QuickBooksId)], ct);
+                if (found is null)
+                {
+                    return failure;
+                }
+
+                var byId = found.ToDictionary(t => t.Id, StringComparer.Ordinal);
+                foreach (var refund in some)
+                {
+                    await AddAsync(comparison.Refund(refund, byId.GetValueOrDefault(refund.Link!.QuickBooksId)), ct);
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Linked, and the pages did not bring them: of another day in QuickBooks, made while the pages were read, or gone.</summary>

@@ -154,7 +154,8 @@ internal sealed class OurBooks(ValanceDb db, long accountId, string realmId, Rec
         var parties = await PartiesAsync(RecordKind.Customer, rows.ConvertAll(r => r.CustomerId), ct);
         var applied = await db.Set<PaymentApplication>().Where(a => ids.Contains(a.PaymentId) && a.Order!.Status == OrderStatus.Open)
             .GroupBy(a => a.PaymentId).Select(g => new { g.Key, Sum = g.Sum(a => a.Amount) }).ToDictionaryAsync(g => g.Key, g => g.Sum, ct);
-        return rows.ConvertAll(p => new OurSide(kind, p.Id, p.ReferenceNumber.Length > 0 ? $"Payment {p.ReferenceNumber}" : $"Payment #{p.Id}")
+        return rows.ConvertAll(p => new OurSide(
+            kind, p.Id, $"{(p.Refund == RefundKind.None ? "Payment" : "Refund")} {(p.ReferenceNumber.Length > 0 ? p.ReferenceNumber : $"#{p.Id}")}")
         {
             Version = p.Version,
             Date = p.ReceivedOn,

@@ -21,6 +21,16 @@ internal abstract class TheirBooks
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
+    /// <summary>What refunds are in QuickBooks, to be read by id alone: of checks and expenses most are none of ours.</summary>
+    /// <param name="document">The API's name; see <see cref="Core.Links.Link.Document"/>.</param>
+    public static TheirBooks OfRefunds(string document, QuickBooksClient client, PatientReads reads) => document switch
+    {
+        "Purchase" => new TheirBooks<Purchase>(client, reads, new QuickBooksQuery<Purchase>()),
+        "RefundReceipt" => new TheirBooks<RefundReceipt>(client, reads, new QuickBooksQuery<RefundReceipt>()),
+        "CreditMemo" => new TheirBooks<CreditMemo>(client, reads, new QuickBooksQuery<CreditMemo>()),
+        _ => throw new ArgumentOutOfRangeException(nameof(document), document, null),
+    };
+
     /// <param name="start">Counted from 1.</param>
     public abstract Task<(IReadOnlyList<TheirSide>? Page, Failure? Failure)> PageAsync(int start, CancellationToken ct);
 

@@ -47,6 +47,10 @@ internal static class TheirSides
             Status = p.POStatus ?? "Open",
             Note = p.PrivateNote ?? "",
         },
+        // A refund's amounts are below zero here.
+        Purchase p => Refund(p, "Check or expense", p.TxnDate, p.EntityRef, p.DocNumber, p.TotalAmt, p.PrivateNote),
+        RefundReceipt r => Refund(r, "Refund receipt", r.TxnDate, r.CustomerRef, r.PaymentRefNum, r.TotalAmt, r.PrivateNote),
+        CreditMemo c => Refund(c, "Credit memo", c.TxnDate, c.CustomerRef, null, c.TotalAmt, c.PrivateNote),
         _ => throw new ArgumentOutOfRangeException(nameof(entity), entity.GetType().Name, null),
     };
 
@@ -57,6 +61,19 @@ internal static class TheirSides
         Note = note ?? "",
         Named = entity,
     };
+
+    private static TheirSide Refund(IQuickBooksEntity entity, string title, DateOnly? date, Ref? customer, string? number, decimal? total, string? note) =>
+        new(entity.Id!, Titled(title, number, entity.Id))
+        {
+            SyncToken = entity.SyncToken ?? "",
+            Date = date,
+            Party = customer?.Name ?? "",
+            PartyId = customer?.Value,
+            Number = number ?? "",
+            Amount = -(total ?? 0m),
+            IsVoided = IsVoided(total, note),
+            Note = note ?? "",
+        };
 
     private static string Titled(string kind, string? number, string? id) => string.IsNullOrWhiteSpace(number) ? $"{kind} (id {id})" : $"{kind} {number}";
 
