@@ -4,6 +4,7 @@ using Valance.Web.Alerts;
 using Valance.Web.Api;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
+using Valance.Web.CompanyImports;
 using Valance.Web.Connections;
 using Valance.Web.Health;
 using Valance.Web.Hosting;
@@ -51,6 +52,7 @@ public sealed class Program
         builder.Services.AddOrders();
         builder.Services.AddImportScreen();
         builder.Services.AddMatchingScreen();
+        builder.Services.AddCompanyImportScreen();
         builder.Services.AddApi(builder.Configuration);
         builder.Services.AddReconcileScreen();
         builder.Services.AddQuickBooksWebhooks();

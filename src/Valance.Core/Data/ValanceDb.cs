@@ -5,6 +5,7 @@ using Valance.Core.Accounts;
 using Valance.Core.Alerts;
 using Valance.Core.Alerts.Webhooks;
 using Valance.Core.ApiKeys;
+using Valance.Core.CompanyImports;
 using Valance.Core.Connections;
 using Valance.Core.Customers;
 using Valance.Core.Drafts;
@@ -58,6 +59,10 @@ public abstract class ValanceDb(DbContextOptions options) : IdentityUserContext<
     public DbSet<MappingChange> MappingChanges => Set<MappingChange>();
 
     public DbSet<MatchProposal> MatchProposals => Set<MatchProposal>();
+
+    public DbSet<CompanyImport> CompanyImports => Set<CompanyImport>();
+
+    public DbSet<Offer> Offers => Set<Offer>();
 
     public DbSet<Job> Jobs => Set<Job>();
 

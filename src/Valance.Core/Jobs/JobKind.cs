@@ -15,4 +15,6 @@ public enum JobKind
     /// Takes exports back out of QuickBooks: a run with the records that it takes, whose own jobs are of this kind too and bear the run in <see cref="Job.BulkId"/>.
     /// </summary>
     Undo = 6,
+    /// <summary>Looks through the QuickBooks company's customers, vendors and items, or takes into Valance what was decided of them.</summary>
+    CompanyImport = 7,
 }

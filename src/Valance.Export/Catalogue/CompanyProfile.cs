@@ -7,6 +7,9 @@ public sealed record CompanyProfile
 {
     public string Name { get; init; } = "";
 
+    /// <summary>Three letters, such as USD; empty where it does not say.</summary>
+    public string HomeCurrency { get; init; } = "";
+
     /// <summary>QuickBooks' word for the subscription, such as <c>SUBSCRIBED</c>; empty where it does not say.</summary>
     public string Subscription { get; init; } = "";
 
@@ -52,6 +55,7 @@ public sealed record CompanyProfile
     public static CompanyProfile Of(Preferences preferences, string name = "") => new()
     {
         Name = name,
+        HomeCurrency = preferences.CurrencyPrefs?.HomeCurrency?.Value ?? "",
         UsesPurchaseOrders = Pair(preferences.OtherPrefs?.NameValue, "VendorAndPurchasesPrefs.UsePurchaseOrders") is { } uses
             ? string.Equals(uses, "true", StringComparison.OrdinalIgnoreCase)
             : null,

@@ -26,7 +26,14 @@ internal abstract class KindOfComparison
     public abstract ComparedSides Compare(Link link, ExportPlan plan);
 
     /// <summary>Whether QuickBooks holds in a field that we send something other than after our last send.</summary>
-    public abstract bool IsChanged(Link link, IQuickBooksEntity held);
+    public bool IsChanged(Link link, IQuickBooksEntity held) => Sides(link, held).Any(s => s.TheirsChanged);
+
+    /// <summary>The fields in which QuickBooks holds something other than after our last send; those that are its own too, where the link has looked at them.</summary>
+    public IReadOnlyList<string> MovedFields(Link link, IQuickBooksEntity held) =>
+        [.. Sides(link, held).Where(s => link.Kept.Length > 0 ? s.TheirsMoved : s.TheirsChanged).Select(s => s.Field)];
+
+    /// <summary>What was sent last beside what QuickBooks holds; none where nothing was sent.</summary>
+    protected abstract IReadOnlyList<FieldSides> Sides(Link link, IQuickBooksEntity held);
 
     /// <summary>How each field reads as a fact: the keys of what is sent and of what is held.</summary>
     public abstract IReadOnlyDictionary<string, (string Ours, string Theirs)> Keys(IQuickBooksEntity ours, IQuickBooksEntity held);
@@ -40,8 +47,8 @@ internal abstract class KindOfComparison
             return new(before, ThreeSides.Of(before, ours, plan.Held as T ?? before ?? ours, KeptFields.Read(link.Kept), IsUntouched(link, plan.Held)));
         }
 
-        public override bool IsChanged(Link link, IQuickBooksEntity held) => Sent(link) is { } before
-            && ThreeSides.Of(before, before, (T)held, KeptFields.Read(link.Kept), IsUntouched(link, held)).Any(s => s.TheirsChanged);
+        protected override IReadOnlyList<FieldSides> Sides(Link link, IQuickBooksEntity held) =>
+            Sent(link) is { } before ? ThreeSides.Of(before, before, (T)held, KeptFields.Read(link.Kept), IsUntouched(link, held)) : [];
 
         public override IReadOnlyDictionary<string, (string Ours, string Theirs)> Keys(IQuickBooksEntity ours, IQuickBooksEntity held) =>
             ComparedFields.Of<T>().ToDictionary(

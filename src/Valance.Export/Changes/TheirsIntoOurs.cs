@@ -7,7 +7,6 @@ using Valance.Core.Vendors;
 using Valance.Export.JobWork.Correcting;
 using Valance.Export.Translation;
 using Valance.QuickBooks.Entities;
-using Address = Valance.Core.Records.Address;
 using Customer = Valance.QuickBooks.Entities.Customer;
 using Payment = Valance.QuickBooks.Entities.Payment;
 using PurchaseOrder = Valance.QuickBooks.Entities.PurchaseOrder;
@@ -32,8 +31,8 @@ internal static class TheirsIntoOurs
         [Fields.Phone] = (c, q) => Corrections.OfCustomers[Fields.Phone].Write(c, q.PrimaryPhone?.FreeFormNumber ?? ""),
         [Fields.MobilePhone] = (c, q) => Corrections.OfCustomers[Fields.MobilePhone].Write(c, q.Mobile?.FreeFormNumber ?? ""),
         [Fields.Fax] = (c, q) => Corrections.OfCustomers[Fields.Fax].Write(c, q.Fax?.FreeFormNumber ?? ""),
-        [Fields.BillingAddress] = (c, q) => c.BillingAddress = Of(q.BillAddr),
-        [Fields.ShippingAddress] = (c, q) => c.ShippingAddresses = [Of(q.ShipAddr), .. c.ShippingAddresses.Skip(1)],
+        [Fields.BillingAddress] = (c, q) => c.BillingAddress = Addresses.Ours(q.BillAddr),
+        [Fields.ShippingAddress] = (c, q) => c.ShippingAddresses = [Addresses.Ours(q.ShipAddr), .. c.ShippingAddresses.Skip(1)],
     };
 
     public static readonly IReadOnlyDictionary<string, Action<VendorInput, Vendor>> OfVendors = new Dictionary<string, Action<VendorInput, Vendor>>(StringComparer.Ordinal)
@@ -46,7 +45,7 @@ internal static class TheirsIntoOurs
         [Fields.Phone] = (v, q) => Corrections.OfVendors[Fields.Phone].Write(v, q.PrimaryPhone?.FreeFormNumber ?? ""),
         [Fields.MobilePhone] = (v, q) => Corrections.OfVendors[Fields.MobilePhone].Write(v, q.Mobile?.FreeFormNumber ?? ""),
         [Fields.Fax] = (v, q) => Corrections.OfVendors[Fields.Fax].Write(v, q.Fax?.FreeFormNumber ?? ""),
-        [Fields.Address] = (v, q) => v.Address = Of(q.BillAddr),
+        [Fields.Address] = (v, q) => v.Address = Addresses.Ours(q.BillAddr),
         [Fields.AccountNumber] = (v, q) => v.AccountNumber = q.AcctNum ?? "",
     };
 
@@ -55,8 +54,8 @@ internal static class TheirsIntoOurs
         [Fields.OrderNumber] = (o, q) => o.Number = q.DocNumber ?? o.Number,
         [Fields.CreatedOn] = (o, q) => o.CreatedOn = q.TxnDate ?? o.CreatedOn,
         [Fields.Sidemark] = (o, q) => o.Sidemark = q.CustomField?.Select(f => f.StringValue).FirstOrDefault(v => !string.IsNullOrEmpty(v)) ?? "",
-        [Fields.BillingAddress] = (o, q) => o.BillingAddress = Of(q.BillAddr),
-        [Fields.ShippingAddress] = (o, q) => o.ShippingAddress = Of(q.ShipAddr),
+        [Fields.BillingAddress] = (o, q) => o.BillingAddress = Addresses.Ours(q.BillAddr),
+        [Fields.ShippingAddress] = (o, q) => o.ShippingAddress = Addresses.Ours(q.ShipAddr),
     };
 
     public static readonly IReadOnlyDictionary<string, Action<PaymentInput, Payment>> OfPayments = new Dictionary<string, Action<PaymentInput, Payment>>(StringComparer.Ordinal)
@@ -70,7 +69,7 @@ internal static class TheirsIntoOurs
         {
             [Fields.PurchaseOrderNumber] = (p, q) => p.Number = q.DocNumber ?? p.Number,
             [Fields.Date] = (p, q) => p.Date = q.TxnDate ?? p.Date,
-            [Fields.ShipTo] = (p, q) => p.ShipTo = Of(q.ShipAddr),
+            [Fields.ShipTo] = (p, q) => p.ShipTo = Addresses.Ours(q.ShipAddr),
             // A purchase order is closed there when its bill comes in.
             [Fields.Status] = (p, q) => p.Status = q.POStatus == "Closed" && p.Status == PurchaseOrderStatus.Open ? PurchaseOrderStatus.Received : p.Status,
         };
@@ -84,16 +83,5 @@ internal static class TheirsIntoOurs
         RecordKind.Payment => OfPayments.ContainsKey(field),
         RecordKind.PurchaseOrder => OfPurchaseOrders.ContainsKey(field),
         _ => false,
-    };
-
-    /// <summary>Free lines that QuickBooks has beyond our two are joined to the second.</summary>
-    private static Address Of(PhysicalAddress? a) => a is null ? new() : new()
-    {
-        Line1 = a.Line1 ?? "",
-        Line2 = PlainText.Join(", ", a.Line2 ?? "", a.Line3 ?? "", a.Line4 ?? "", a.Line5 ?? ""),
-        City = a.City ?? "",
-        State = a.CountrySubDivisionCode ?? "",
-        Zip = a.PostalCode ?? "",
-        Country = a.Country ?? "",
     };
 }

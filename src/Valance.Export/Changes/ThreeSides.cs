@@ -9,6 +9,9 @@ namespace Valance.Export.Changes;
 /// <param name="Differs">Ours is not theirs.</param>
 internal sealed record FieldSides(string Field, bool OursChanged, bool TheirsChanged, bool TheirsStands, bool Differs)
 {
+    /// <summary>QuickBooks holds something other than after the last send, be it in a field that is its own.</summary>
+    public bool TheirsMoved { get; init; }
+
     /// <summary>Ours would go over somebody's change: a person has to choose.</summary>
     public bool NeedsChoice => TheirsChanged && Differs;
 }
@@ -36,7 +39,10 @@ internal static class ThreeSides
                 OursChanged: before is not null && !string.Equals(our, sent, StringComparison.Ordinal),
                 TheirsChanged: before is not null && !isUntouched && !isTheirOwn && !isAsKnown,
                 TheirsStands: known?.Ours is { } chosen && isAsKnown && string.Equals(chosen, our, StringComparison.Ordinal),
-                Differs: !isTheirOwn && !string.Equals(our, their, StringComparison.Ordinal)));
+                Differs: !isTheirOwn && !string.Equals(our, their, StringComparison.Ordinal))
+            {
+                TheirsMoved = before is not null && !isUntouched && !isAsKnown,
+            });
         }
 
         return sides;

@@ -20,6 +20,7 @@ public static class HistoryReader
         ReconcileReadings.Declare();
         ChangeReadings.Declare();
         UndoReadings.Declare();
+        CompanyImportReadings.Declare();
     }
 
     private delegate HistoryWords Reading(string data, EntryScene scene);
@@ -37,7 +38,7 @@ public static class HistoryReader
     public static HistoryLine Requested(JobRow job, string? neededBy) => new(
         job.CreatedAt,
         HistoryTone.Neutral,
-        job.Kind is JobKind.Import or JobKind.Matching or JobKind.Reconcile ? $"{job.RequestedBy} asked for it: {job.Title}."
+        job.Kind is JobKind.Import or JobKind.Matching or JobKind.Reconcile or JobKind.CompanyImport ? $"{job.RequestedBy} asked for it: {job.Title}."
         : job.Kind == JobKind.BulkExport ? $"{job.RequestedBy} asked for the export of many records at once."
         : job.Kind == JobKind.Undo ? $"{job.RequestedBy} asked to take {job.Title} back out of QuickBooks."
         : neededBy is null ? $"{job.RequestedBy} asked to export {job.Title}." : $"{neededBy} needs {job.Title} in QuickBooks first, so it is exported too.",

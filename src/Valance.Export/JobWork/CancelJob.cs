@@ -44,8 +44,8 @@ public sealed class CancelJob(JobWriter jobs, BulkControl bulk, TimeProvider tim
                     return Result<JobState>.Forbidden("Your role may not cancel this job. A bookkeeper or the account administrator can.");
                 }
 
-                // An import looks every second whether it may go on.
-                if (job.State is not (JobState.Queued or JobState.Waiting) && job is not { Kind: JobKind.Import, State: JobState.Running })
+                // An import looks again and again whether it may go on.
+                if (job.State is not (JobState.Queued or JobState.Waiting) && job is not { Kind: JobKind.Import or JobKind.CompanyImport, State: JobState.Running })
                 {
                     return Result<JobState>.Conflict(job.State == JobState.Running
                         ? "It is being sent just now and can no longer be cancelled."

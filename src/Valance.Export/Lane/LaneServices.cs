@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Valance.Core.Data;
 using Valance.Export.Checklist;
+using Valance.Export.CompanyImports;
 using Valance.Export.Connections;
 using Valance.Export.JobWork;
 using Valance.Export.Matching;
@@ -29,6 +30,7 @@ public static class LaneServices
         services.AddExportPlanning();
         services.AddMatching();
         services.AddReconciling();
+        services.AddCompanyImports();
         services.TryAddSingleton<StoredTokens>();
         services.TryAddSingleton<ITokenStore>(provider => provider.GetRequiredService<StoredTokens>());
         if (services.Any(s => s.ImplementationInstance is StoreLocation { PostgresConnection: not null }))

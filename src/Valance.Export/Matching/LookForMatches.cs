@@ -32,21 +32,13 @@ internal sealed class LookForMatches(IDbContextFactory<ValanceDb> store, TimePro
 
     private static int Count(List<MatchProposal> found, MatchVerdict verdict) => found.Count(p => p.Verdict == verdict);
 
-    private static IQueryable<Record> Unlinked(ValanceDb db, long accountId, string realmId, RecordKind kind)
-    {
-        IQueryable<Record> records = kind == RecordKind.Vendor
-            ? db.Vendors.Where(v => v.AccountId == accountId && !v.IsCancelled)
-            : db.Customers.Where(c => c.AccountId == accountId && !c.IsCancelled);
-        return records.Where(r => !db.Links.Any(l => l.AccountId == accountId && l.RealmId == realmId && l.RecordKind == kind && l.RecordId == r.Id));
-    }
-
     private async Task<int> CountAsync(long accountId, string realmId, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
         var total = 0;
         foreach (var kind in MatchScope.Kinds)
         {
-            total += await Unlinked(db, accountId, realmId, kind).CountAsync(ct);
+            total += await MatchScope.Unlinked(db, accountId, realmId, kind).CountAsync(ct);
         }
 
         return total;
@@ -62,7 +54,7 @@ internal sealed class LookForMatches(IDbContextFactory<ValanceDb> store, TimePro
             .Select(p => (p.RecordId, p.QuickBooksId)).ToHashSet();
         for (var last = 0L; ;)
         {
-            var chunk = await Unlinked(db, accountId, realmId, kind).AsNoTracking().Where(r => r.Id > last).OrderBy(r => r.Id).Take(ChunkSize).ToListAsync(ct);
+            var chunk = await MatchScope.Unlinked(db, accountId, realmId, kind).AsNoTracking().Where(r => r.Id > last).OrderBy(r => r.Id).Take(ChunkSize).ToListAsync(ct);
             if (chunk.Count == 0)
             {
                 return;

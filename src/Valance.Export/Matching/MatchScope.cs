@@ -26,6 +26,15 @@ internal static class MatchScope
     public static async Task<HashSet<string>> TakenAsync(ValanceDb db, string realmId, RecordKind kind, CancellationToken ct) =>
         [.. await db.Links.Where(l => l.RealmId == realmId && l.RecordKind == kind).Select(l => l.QuickBooksId).ToListAsync(ct)];
 
+    /// <summary>Customers or vendors in use that stand for nothing in the company yet.</summary>
+    public static IQueryable<Record> Unlinked(ValanceDb db, long accountId, string realmId, RecordKind kind)
+    {
+        IQueryable<Record> records = kind == RecordKind.Vendor
+            ? db.Vendors.Where(v => v.AccountId == accountId && !v.IsCancelled)
+            : db.Customers.Where(c => c.AccountId == accountId && !c.IsCancelled);
+        return records.Where(r => !db.Links.Any(l => l.AccountId == accountId && l.RealmId == realmId && l.RecordKind == kind && l.RecordId == r.Id));
+    }
+
     public static string Detail(Record record) => record switch
     {
         Core.Customers.Customer c => Detail(c.Emails.FirstOrDefault(), c.Phones.Select(p => p.Number).FirstOrDefault(), Place(c.BillingAddress)),

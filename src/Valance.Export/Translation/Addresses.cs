@@ -20,6 +20,17 @@ public static class Addresses
         return address == new PhysicalAddress() ? null : address;
     }
 
+    /// <summary>In our form. Free lines that QuickBooks has beyond our two are joined to the second.</summary>
+    internal static Address Ours(PhysicalAddress? theirs) => theirs is null ? new() : new()
+    {
+        Line1 = theirs.Line1 ?? "",
+        Line2 = PlainText.Join(", ", theirs.Line2 ?? "", theirs.Line3 ?? "", theirs.Line4 ?? "", theirs.Line5 ?? ""),
+        City = theirs.City ?? "",
+        State = theirs.CountrySubDivisionCode ?? "",
+        Zip = theirs.PostalCode ?? "",
+        Country = theirs.Country ?? "",
+    };
+
     /// <summary>Whether the two say the same, however they part it: QuickBooks may give an address back as free lines.</summary>
     public static bool Same(PhysicalAddress? a, PhysicalAddress? b) => string.Equals(Words(a), Words(b), StringComparison.Ordinal);
 

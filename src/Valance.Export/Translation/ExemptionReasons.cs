@@ -13,6 +13,10 @@ public static class ExemptionReasons
         "Industrial production or manufacturing", "Foreign diplomat",
     ];
 
+    /// <summary>Empty where it is no id of these.</summary>
+    internal static string NameOf(string? id) =>
+        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Names.Count ? Names[number - 1] : "";
+
     /// <summary>The id, 1 to 15, of a reason given by its name or its number; null where it is none of these.</summary>
     public static string? IdOf(string reason)
     {

@@ -25,6 +25,7 @@ public static class JobWords
         JobKind.Import => "Import",
         JobKind.Matching => "Match with QuickBooks",
         JobKind.Reconcile => "Reconcile",
+        JobKind.CompanyImport => "Import from QuickBooks",
         JobKind.BulkExport => "Export of many records",
         JobKind.Undo => "Undo of an export",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

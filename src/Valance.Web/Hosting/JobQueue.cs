@@ -8,22 +8,14 @@ namespace Valance.Web.Hosting;
 
 /// <summary>Runs jobs of one kind that no lane works on, and takes up what an earlier start or a node that is gone has left.</summary>
 /// <param name="atOnce">How many run at the same time on this node.</param>
-public abstract partial class JobQueue<TProgress>(JobKind kind, int atOnce, IDbContextFactory<ValanceDb> store, JobSignals signals, TimeProvider time, ILogger log) : BackgroundService
-    where TProgress : class
+public abstract partial class JobQueue(JobKind kind, int atOnce, IDbContextFactory<ValanceDb> store, JobSignals signals, TimeProvider time, ILogger log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
 
     private readonly Channel<long> _waiting = Channel.CreateUnbounded<long>();
-    private readonly ConcurrentDictionary<long, TProgress> _progress = new();
-
-    /// <summary>A running job has come further.</summary>
-    public event Action<long>? Progressed;
-
-    /// <summary>Null before there is any and after the end.</summary>
-    public TProgress? ProgressOf(long jobId) => _progress.GetValueOrDefault(jobId);
 
     /// <summary>Does one job; one of another kind, or at an end, is left alone.</summary>
-    protected abstract Task DoAsync(long jobId, IProgress<TProgress> progress, CancellationToken ct);
+    protected abstract Task DoAsync(long jobId, CancellationToken ct);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -55,8 +47,7 @@ public abstract partial class JobQueue<TProgress>(JobKind kind, int atOnce, IDbC
 
     private void Take(JobChanged change)
     {
-        // Of another kind perhaps: the run looks.
-        if (change is { State: JobState.Queued, ConnectionId: null })
+        if (change is { State: JobState.Queued, ConnectionId: null } && change.Kind == kind)
         {
             _waiting.Writer.TryWrite(change.JobId);
         }
@@ -69,21 +60,45 @@ public abstract partial class JobQueue<TProgress>(JobKind kind, int atOnce, IDbC
             await using var turn = await StoreTurn.TryTakeAsync(store, TurnKind.Job, jobId, ct);
             if (turn is not null)
             {
-                await DoAsync(jobId, new Follow(this, jobId), ct);
+                await DoAsync(jobId, ct);
             }
         }
-        catch (Exception defect) when (defect is not OperationCanceledException)
+        catch (Exception defect) when (!ct.IsCancellationRequested)
         {
             Failed(log, defect, kind, jobId);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Kind} job {JobId} stopped through a fault.")]
+    private static partial void Failed(ILogger log, Exception defect, JobKind kind, long jobId);
+}
+
+/// <summary>A queue whose jobs tell the screens of this node how far they are.</summary>
+public abstract class JobQueue<TProgress>(JobKind kind, int atOnce, IDbContextFactory<ValanceDb> store, JobSignals signals, TimeProvider time, ILogger log)
+    : JobQueue(kind, atOnce, store, signals, time, log)
+    where TProgress : class
+{
+    private readonly ConcurrentDictionary<long, TProgress> _progress = new();
+
+    /// <summary>A running job has come further.</summary>
+    public event Action<long>? Progressed;
+
+    /// <summary>Null before there is any and after the end.</summary>
+    public TProgress? ProgressOf(long jobId) => _progress.GetValueOrDefault(jobId);
+
+    protected abstract Task DoAsync(long jobId, IProgress<TProgress> progress, CancellationToken ct);
+
+    protected sealed override async Task DoAsync(long jobId, CancellationToken ct)
+    {
+        try
+        {
+            await DoAsync(jobId, new Follow(this, jobId), ct);
         }
         finally
         {
             _progress.TryRemove(jobId, out _);
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "{Kind} job {JobId} stopped through a fault.")]
-    private static partial void Failed(ILogger log, Exception defect, JobKind kind, long jobId);
 
     private sealed class Follow(JobQueue<TProgress> queue, long jobId) : IProgress<TProgress>
     {

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core;
 using Valance.Core.Access;
@@ -13,73 +12,19 @@ namespace Valance.Web.Import;
 /// Runs the imports that were asked for on the screen, one after another. Their files are kept in the store until they are done, so that a restart goes on,
 /// or another node if this one is gone.
 /// </summary>
-public sealed partial class ImportQueue(
-    IDbContextFactory<ValanceDb> store, RunImport import, JobWriter jobs, JobSignals signals, TimeProvider time, ILogger<ImportQueue> log)
-    : BackgroundService
+public sealed class ImportQueue(IDbContextFactory<ValanceDb> store, RunImport import, JobWriter jobs, JobSignals signals, TimeProvider time, ILogger<ImportQueue> log)
+    : JobQueue(JobKind.Import, 1, store, signals, time, log)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
-
-    private readonly Channel<long> _waiting = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly IDbContextFactory<ValanceDb> _store = store;
+    private readonly TimeProvider _time = time;
 
     public Task<Result<long>> AddAsync(Actor actor, long accountId, ImportFiles files, CancellationToken ct) =>
         import.RequestAsync(actor, accountId, files, keep: true, ct);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task DoAsync(long jobId, CancellationToken ct)
     {
-        signals.Changed += Take;
-        try
+        if (await WhoAskedAsync(jobId, ct) is not { } actor)
         {
-            await Task.WhenAll(
-                new RepeatedWork("Looking for imports", LookEvery, LookAsync, time, log).RunAsync(stoppingToken),
-                RunAllAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The program ends; the next start takes up what is left.
-        }
-        finally
-        {
-            signals.Changed -= Take;
-        }
-    }
-
-    /// <summary>What an earlier start, or a node that is gone, has left.</summary>
-    private async Task LookAsync(CancellationToken ct)
-    {
-        await using var db = await store.CreateDbContextAsync(ct);
-        var left = await db.Jobs.Where(j => j.Kind == JobKind.Import && j.EndedAt == null).OrderBy(j => j.Id).Select(j => j.Id).ToListAsync(ct);
-        left.ForEach(id => _waiting.Writer.TryWrite(id));
-    }
-
-    private async Task RunAllAsync(CancellationToken ct)
-    {
-        await foreach (var jobId in _waiting.Reader.ReadAllAsync(ct))
-        {
-            try
-            {
-                await RunAsync(jobId, ct);
-            }
-            catch (Exception defect) when (!ct.IsCancellationRequested)
-            {
-                Failed(defect, jobId);
-            }
-        }
-    }
-
-    private void Take(JobChanged change)
-    {
-        if (change is { State: JobState.Queued, ConnectionId: null })
-        {
-            _waiting.Writer.TryWrite(change.JobId);
-        }
-    }
-
-    private async Task RunAsync(long jobId, CancellationToken ct)
-    {
-        await using var turn = await StoreTurn.TryTakeAsync(store, TurnKind.Job, jobId, ct);
-        if (turn is null || await WhoAskedAsync(jobId, ct) is not { } actor)
-        {
-            // Another node has it, or it has ended.
             return;
         }
 
@@ -96,7 +41,7 @@ public sealed partial class ImportQueue(
     /// <summary>Null where the job is no open import.</summary>
     private async Task<Actor?> WhoAskedAsync(long jobId, CancellationToken ct)
     {
-        await using var db = await store.CreateDbContextAsync(ct);
+        await using var db = await _store.CreateDbContextAsync(ct);
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == jobId && j.Kind == JobKind.Import && j.EndedAt == null, ct);
         if (job is null)
         {
@@ -112,14 +57,11 @@ public sealed partial class ImportQueue(
         async (db, ct) =>
         {
             var job = await db.Jobs.SingleAsync(j => j.Id == jobId, ct);
-            (job.State, job.EndedAt) = (JobState.Failed, time.GetUtcNow().UtcDateTime);
+            (job.State, job.EndedAt) = (JobState.Failed, _time.GetUtcNow().UtcDateTime);
             (job.Cause, job.Failure) = (ImportFailures.FilesGone, ImportFailures.Stored(ImportFailures.FilesGone));
             job.Summary = "It was interrupted, and its files are not kept. Import them again: what was taken is not taken twice.";
             job.RefreshSearch();
             return job;
         },
         ct);
-
-    [LoggerMessage(LogLevel.Error, "Import job {JobId} stopped through a fault.")]
-    private partial void Failed(Exception defect, long jobId);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Valance.Core.CompanyImports;
 using Valance.Core.Import;
 using Valance.Core.Jobs;
 using Valance.Core.Records;
@@ -171,6 +172,10 @@ public sealed class HistoryReaderTests
         new MatchingRequested("Ana Cole", 90),
         new NamesRead(1204, 33),
         new CandidatesFound(1200, 4, 30),
+        new CompanyImportRequested("Ana Cole", true, false, [OfferKind.Customer, OfferKind.Item]),
+        new CompanyRead(OfferKind.Vendor, 33),
+        new OffersFound(1200, 3, 2, 1, 12, 7),
+        new OffersTaken(1200, 1, 3, 1, ["Foreman, George: It is gone from QuickBooks."]),
         new ReconcileRequested("Ana Cole", new DateOnly(2026, 5, 1), new DateOnly(2026, 5, 31)),
         new KindCompared(RecordKind.Order, 1200, 1199, 75.5m, 1),
         new ChangedWhileReading(2),

@@ -634,6 +634,107 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.ToTable("KeptAnswers");
                 });
 
+            modelBuilder.Entity("Valance.Core.CompanyImports.CompanyImport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ReadUpTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RealmId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "RealmId")
+                        .IsUnique();
+
+                    b.ToTable("CompanyImports");
+                });
+
+            modelBuilder.Entity("Valance.Core.CompanyImports.Offer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedFields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CompanyImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DoneJobId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QuickBooksId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordDetail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RecordId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecordName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DoneJobId");
+
+                    b.HasIndex("CompanyImportId", "Kind", "QuickBooksId")
+                        .IsUnique();
+
+                    b.HasIndex("CompanyImportId", "Kind", "RecordId");
+
+                    b.HasIndex("CompanyImportId", "Verdict", "Decision", "Kind", "Id");
+
+                    b.ToTable("Offers");
+                });
+
             modelBuilder.Entity("Valance.Core.Connections.CompanyBudget", b =>
                 {
                     b.Property<string>("RealmId")
@@ -2533,6 +2634,24 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.HasOne("Valance.Core.ApiKeys.ApiKey", null)
                         .WithMany()
                         .HasForeignKey("ApiKeyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Valance.Core.CompanyImports.CompanyImport", b =>
+                {
+                    b.HasOne("Valance.Core.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Valance.Core.CompanyImports.Offer", b =>
+                {
+                    b.HasOne("Valance.Core.CompanyImports.CompanyImport", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyImportId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
