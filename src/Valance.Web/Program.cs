@@ -69,6 +69,7 @@ public sealed class Program
         }
 
         app.UseAuthentication();
+        app.UseTwoStepFirst();
         app.UseAuthorization();
         app.UseApiKeys();
         app.UseAntiforgery();

@@ -52,6 +52,8 @@ public sealed class TestData(IDbContextFactory<ValanceDb> store, TimeProvider? t
             NormalizedUserName = email.ToUpperInvariant(),
             Email = email,
             NormalizedEmail = email.ToUpperInvariant(),
+            PasswordHash = "nobody knows it",
+            SecurityStamp = Guid.NewGuid().ToString("N"),
         });
     }
 

@@ -15,5 +15,13 @@ public sealed class Account
     /// <summary>Make items, terms, departments and payment methods that QuickBooks lacks; off: the default item, else a failure with its fix.</summary>
     public bool CreateWhatIsMissing { get; set; }
 
+    /// <summary>Whoever has no two-step sign-in is led to it after the password, and to nothing else.</summary>
+    public bool RequiresTwoStep { get; set; }
+
     public DateTime CreatedAt { get; set; }
+
+    /// <summary>Set: nobody of it signs in, its keys open nothing, no night runs. All it has stays.</summary>
+    public DateTime? DeactivatedAt { get; set; }
+
+    public string DeactivatedBy { get; set; } = "";
 }

@@ -46,7 +46,7 @@ public sealed class SpreadAlerts(IDbContextFactory<ValanceDb> store, TimeProvide
 
         var alert = await db.Alerts.AsNoTracking().SingleAsync(a => a.Id == id, ct);
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == alert.AccountId, ct);
-        var people = await db.Users.AsNoTracking().Where(u => u.AccountId == alert.AccountId && u.IsActive).ToListAsync(ct);
+        var people = await db.PeopleInUse().AsNoTracking().Where(u => u.AccountId == alert.AccountId).ToListAsync(ct);
         var choices = await db.AlertChoices.AsNoTracking()
             .Where(c => c.Kind == alert.Kind && db.Users.Any(u => u.Id == c.UserId && u.AccountId == alert.AccountId)).ToDictionaryAsync(c => c.UserId, ct);
         foreach (var person in people.Where(p => Concerns(p, alert)))

@@ -9,7 +9,7 @@ public sealed class FindApiKey(IDbContextFactory<ValanceDb> store, TimeProvider 
     /// <summary>A busy program must not write a row with every call.</summary>
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(1);
 
-    /// <summary>Null where no such key may be used: unknown, revoked and ended look alike from outside.</summary>
+    /// <summary>Null where no such key may be used: unknown, revoked, ended and a deactivated Account's look alike from outside.</summary>
     public async Task<ApiKey?> HandleAsync(string text, CancellationToken ct)
     {
         if (KeyText.PrefixOf(text) is not { } prefix)
@@ -19,7 +19,8 @@ public sealed class FindApiKey(IDbContextFactory<ValanceDb> store, TimeProvider 
 
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await store.CreateDbContextAsync(ct);
-        var key = await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Prefix == prefix, ct);
+        var key = await db.ApiKeys.AsNoTracking()
+            .SingleOrDefaultAsync(k => k.Prefix == prefix && !db.Accounts.Any(a => a.Id == k.AccountId && a.DeactivatedAt != null), ct);
         if (key is null || !KeyText.Fits(text, key.Hash) || !key.IsUsable(now))
         {
             return null;

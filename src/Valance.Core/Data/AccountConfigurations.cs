@@ -5,6 +5,7 @@ using Valance.Core.Connections;
 using Valance.Core.Drafts;
 using Valance.Core.Links;
 using Valance.Core.Mappings;
+using Valance.Core.People;
 
 namespace Valance.Core.Data;
 
@@ -19,6 +20,18 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
     {
         e.ToTable("Users");
         e.HasOne<Account>().WithMany().HasForeignKey(u => u.AccountId).OnDelete(DeleteBehavior.Restrict);
+        e.HasOne<Department>().WithMany().HasForeignKey(u => u.DepartmentId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PersonMailConfiguration : IEntityTypeConfiguration<PersonMail>
+{
+    public void Configure(EntityTypeBuilder<PersonMail> e)
+    {
+        // What is still to go is seldom much.
+        e.HasIndex(m => m.DueAt).HasFilter("\"EndedAt\" IS NULL").HasDatabaseName("IX_PersonMails_ToGo");
+        e.HasIndex(m => m.UserId);
+        e.HasOne(m => m.User).WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

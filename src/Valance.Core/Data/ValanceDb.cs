@@ -17,6 +17,7 @@ using Valance.Core.Mappings;
 using Valance.Core.Matching;
 using Valance.Core.Orders;
 using Valance.Core.Payments;
+using Valance.Core.People;
 using Valance.Core.PurchaseOrders;
 using Valance.Core.Reconciling;
 using Valance.Core.Records;
@@ -29,6 +30,8 @@ namespace Valance.Core.Data;
 public abstract class ValanceDb(DbContextOptions options) : IdentityUserContext<User, long>(options), IDataProtectionKeyContext
 {
     public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<PersonMail> PersonMails => Set<PersonMail>();
 
     public DbSet<Department> Departments => Set<Department>();
 

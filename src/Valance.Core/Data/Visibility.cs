@@ -61,6 +61,14 @@ public static class Visibility
         !actor.May(Permission.ManageUsers) ? db.ApiKeys.Where(_ => false)
         : actor.SeesAllAccounts ? db.ApiKeys : db.ApiKeys.Where(k => k.AccountId == actor.AccountId);
 
+    public static IQueryable<User> VisiblePeople(this ValanceDb db, Actor actor) =>
+        !actor.May(Permission.ManageUsers) ? db.Users.Where(_ => false)
+        : actor.SeesAllAccounts ? db.Users : db.Users.Where(u => u.AccountId == actor.AccountId);
+
+    /// <summary>Who signs in and is told of something: neither they nor their Account are deactivated.</summary>
+    public static IQueryable<User> PeopleInUse(this ValanceDb db) =>
+        db.Users.Where(u => u.IsActive && !db.Accounts.Any(a => a.Id == u.AccountId && a.DeactivatedAt != null));
+
     private static IQueryable<T> Own<T>(IQueryable<T> rows, Actor actor, Permission needed)
         where T : Record
     {

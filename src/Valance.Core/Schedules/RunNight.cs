@@ -14,6 +14,7 @@ public sealed class RunNight(IDbContextFactory<ValanceDb> store, RequestBulkExpo
         return await (from settings in db.ExportSettings
                       where settings.EveryNight
                       join account in db.Accounts on settings.AccountId equals account.Id
+                      where account.DeactivatedAt == null
                       orderby account.Id
                       select new NightlyAccount(account.Id, account.TimeZone, settings.NightAt)).ToListAsync(ct);
     }
@@ -25,12 +26,12 @@ public sealed class RunNight(IDbContextFactory<ValanceDb> store, RequestBulkExpo
         await using (var db = await store.CreateDbContextAsync(ct))
         {
             var settings = await db.ExportSettings.AsNoTracking().SingleOrDefaultAsync(s => s.AccountId == accountId && s.EveryNight, ct);
-            if (settings is null)
+            var zone = await db.Accounts.Where(a => a.Id == accountId && a.DeactivatedAt == null).Select(a => a.TimeZone).SingleOrDefaultAsync(ct);
+            if (settings is null || zone is null)
             {
                 return false;
             }
 
-            var zone = await db.Accounts.Where(a => a.Id == accountId).Select(a => a.TimeZone).SingleAsync(ct);
             due = Nights.Latest(settings.NightAt, TimeZoneInfo.FindSystemTimeZoneById(zone), time.GetUtcNow().UtcDateTime);
             if (due.At < settings.NightlySince || await HasRunAsync(db, accountId, due.Night, ct))
             {

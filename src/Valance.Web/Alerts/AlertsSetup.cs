@@ -21,7 +21,7 @@ internal static class AlertsSetup
             throw new InvalidOperationException("Alerts:Smtp:From must be an e-mail address: mail servers refuse mails without a sender.");
         }
 
-        services.AddSingleton(new AlertMailSettings(configuration.GetValue<Uri?>("Alerts:SiteAddress")));
+        services.AddSingleton(new AlertMailSettings(configuration.GetValue<Uri?>("Alerts:SiteAddress")) { HasServer = smtp.Host.Length > 0 });
         services.AddSingleton<IMailPost>(provider => smtp.Host.Length > 0 ? new SmtpPost(smtp) : new FilePost(Path.Combine(provider.GetRequiredService<SiteOptions>().DataFolder, "mail")));
         services.AddSingleton<SendAlertMail>();
         return services.AddWebhooks(configuration);

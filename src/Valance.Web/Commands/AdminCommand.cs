@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Valance.Core.Access;
 using Valance.Core.Accounts;
@@ -10,17 +9,19 @@ namespace Valance.Web.Commands;
 /// <summary><c>admin create --email E</c></summary>
 internal sealed class AdminCommand(Terminal terminal)
 {
-    // Without the letters and digits that are mistaken for one another.
-    private const string PasswordLetters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    private const int PasswordLength = 16;
-
     public static Command Create(SiteArguments site, Terminal terminal)
     {
         var email = new Option<string>("--email") { Description = "The address that signs in.", HelpName = "E", Required = true };
         var name = new Option<string?>("--name") { Description = "The person's name, as History shows it.", HelpName = "NAME" };
         var create = new Command("create", "Make a site administrator. A password is made up and shown once.") { email, name };
         create.SetAction((parsed, ct) => new AdminCommand(terminal).RunAsync(site.Read(parsed), parsed.GetRequiredValue(email).Trim(), parsed.GetValue(name), ct));
-        return new Command("admin", "Site administrators.") { create };
+        var admin = new Command("admin", "Site administrators, and people who cannot sign in.") { create };
+        foreach (var recovery in AdminRecoveryCommand.Create(site, terminal))
+        {
+            admin.Add(recovery);
+        }
+
+        return admin;
     }
 
     private async Task<int> RunAsync(SiteOptions options, string email, string? name, CancellationToken ct)
@@ -40,7 +41,7 @@ internal sealed class AdminCommand(Terminal terminal)
 
         await using var site = opened.Value;
         await using var scope = site.Services.CreateAsyncScope();
-        var password = RandomNumberGenerator.GetString(PasswordLetters, PasswordLength);
+        var password = MadeUpPassword.New();
         var user = new User { UserName = email, Email = email, EmailConfirmed = true, FullName = name ?? email, Role = Role.SiteAdministrator };
         var made = await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(user, password);
         if (!made.Succeeded)

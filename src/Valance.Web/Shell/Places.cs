@@ -27,6 +27,8 @@ public static class Places
         new("Match with QuickBooks", "/tools/matching", Icons.Material.Rounded.JoinInner, Permission.EditBooks),
         new("Reconcile", "/tools/reconcile", Icons.Material.Rounded.Balance, Permission.ViewBooks),
         new("Import", "/tools/import", Icons.Material.Rounded.UploadFile, Permission.Import),
+        new("Users", "/users", Icons.Material.Rounded.ManageAccounts, Permission.ManageUsers),
+        new("Accounts", "/accounts", Icons.Material.Rounded.Apartment, Permission.ManageSite),
         new("API keys", "/tools/api-keys", Icons.Material.Rounded.Key, Permission.ManageUsers),
         new("Webhook", "/tools/webhook", Icons.Material.Rounded.Webhook, Permission.ManageConnection),
         new("Help: what messages mean", "/help/causes", Icons.Material.Rounded.HelpOutline, Permission.ViewJobs),

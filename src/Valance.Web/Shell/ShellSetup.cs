@@ -18,8 +18,7 @@ public static class ShellSetup
             o.SnackbarConfiguration.ShowTransitionDuration = 120;
             o.SnackbarConfiguration.HideTransitionDuration = 120;
         });
-        services.AddScoped<SignInPerson>();
-        return services;
+        return services.AddSignInPages();
     }
 
     public static WebApplication MapShell(this WebApplication app)

@@ -29,7 +29,7 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication, IDb
         }
 
         await using var db = await store.CreateDbContextAsync();
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.IsActive);
+        var user = await db.PeopleInUse().AsNoTracking().SingleOrDefaultAsync(u => u.Id == id);
         if (user is null)
         {
             return null;

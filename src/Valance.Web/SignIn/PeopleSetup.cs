@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Valance.Core.Access;
 using Valance.Core.Accounts;
-using Valance.Core.Data;
+using Valance.Core.People;
 using Valance.Web.Api.Keys;
+using Valance.Web.Hosting;
 
 namespace Valance.Web.SignIn;
 
@@ -26,10 +27,13 @@ public static class PeopleSetup
                 o.Lockout.MaxFailedAccessAttempts = 5;
                 o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
-            .AddEntityFrameworkStores<ValanceDb>()
             .AddClaimsPrincipalFactory<PersonClaims>()
             .AddSignInManager()
-            .AddDefaultTokenProviders();
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider)
+            .AddTokenProvider<DataProtectorTokenProvider<User>>(TokenOptions.DefaultProvider);
+        services.AddScoped<ProtectedUserStore>().AddScoped<IUserStore<User>>(provider => provider.GetRequiredService<ProtectedUserStore>());
+        services.AddPeopleAndAccounts();
+        services.AddSingleton<PersonLinks>().AddSingleton<SiteAddress>().AddSingleton<SendPersonMail>().AddSingleton<PeopleNews>();
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
         services.ConfigureApplicationCookie(o =>
         {
@@ -40,6 +44,7 @@ public static class PeopleSetup
             o.Cookie.SameSite = SameSiteMode.Lax;
             o.ExpireTimeSpan = TimeSpan.FromHours(12);
             o.SlidingExpiration = true;
+            o.Events.OnValidatePrincipal = SessionStillValid.ValidateAsync;
             // A page that the role may not see answers 403 at its own address instead of a redirect.
             o.Events.OnRedirectToAccessDenied = context =>
             {
@@ -61,6 +66,10 @@ public static class PeopleSetup
         services.AddScoped<CurrentActor>();
         return services;
     }
+
+    /// <summary>What the sign-in pages do; commands have no requests to sign in with.</summary>
+    public static IServiceCollection AddSignInPages(this IServiceCollection services) =>
+        services.AddScoped<SignInPerson>().AddScoped<SignInWithCode>().AddScoped<SetPassword>().AddScoped<OwnSignIn>();
 
     public static WebApplication MapSignOut(this WebApplication app)
     {

@@ -18,7 +18,7 @@ public sealed class EveryScreenTests(SiteFixture site, BrowserFixture browser) :
     private static readonly Role[] DealersFirst = [Role.Bookkeeper, Role.AccountAdministrator, Role.SiteAdministrator];
 
     /// <summary>Everybody's who is signed in: whoever is not is led to the sign-in page.</summary>
-    private static readonly string[] LeadElsewhere = ["/"];
+    private static readonly string[] LeadElsewhere = ["/", "/me", "/me/two-step"];
 
     [Fact]
     public async Task Screens_OfADealerWithRecords_AreAccessibleAtEachWidth()

@@ -58,6 +58,8 @@ internal sealed class FilledSite
             ["payments"] = payment,
             ["purchase-orders"] = purchase,
             ["background-jobs"] = job.Id,
+            ["users"] = site.People.Bookkeeper.Id,
+            ["accounts"] = site.People.Sunrise.Id,
             ["status"] = 404,
         });
     }

@@ -27,7 +27,8 @@ public sealed class DemoSignInTests(SiteFixture site) : IClassFixture<SiteFixtur
         (await site.SignInAsync(site.People.Bookkeeper)).Dispose();
         await using var scope = site.Services.CreateAsyncScope();
         var elsewhere = new SignInPerson(
-            scope.ServiceProvider.GetRequiredService<SignInManager<User>>(), scope.ServiceProvider.GetRequiredService<UserManager<User>>(), new ServerOn("http://0.0.0.0:5080"));
+            scope.ServiceProvider.GetRequiredService<SignInManager<User>>(), scope.ServiceProvider.GetRequiredService<UserManager<User>>(), site.Store,
+            new ServerOn("http://0.0.0.0:5080"), TimeProvider.System);
 
         var refused = await elsewhere.HandleAsync(new() { Email = site.People.Bookkeeper.Email, Password = People.Password });
 

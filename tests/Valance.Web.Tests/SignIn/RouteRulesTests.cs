@@ -29,7 +29,7 @@ public sealed class RouteRulesTests(SiteFixture site) : IClassFixture<SiteFixtur
 
     /// <summary>Open to anybody, or to everybody who is signed in.</summary>
     private static readonly string[] WithoutPermission =
-        ["/", "/sign-in", "/sign-out", "/error", "/not-found", "/status/{Code:int}", "/health/live", "/health/ready", "/quickbooks/webhooks", "/api/reference/{documentName?}"];
+        ["/", "/sign-in", "/sign-in/code", "/forgot-password", "/reset-password", "/accept-invitation", "/me", "/me/two-step", "/sign-out", "/error", "/not-found", "/status/{Code:int}", "/health/live", "/health/ready", "/quickbooks/webhooks", "/api/reference/{documentName?}"];
 
     private IReadOnlyList<RouteEndpoint> Routes =>
     [

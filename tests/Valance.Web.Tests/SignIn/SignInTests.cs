@@ -58,7 +58,7 @@ public sealed class SignInTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     [Fact]
-    public async Task SignIn_FiveWrongPasswords_LocksOutEvenTheRightOne()
+    public async Task SignIn_FiveWrongPasswords_LocksOutEvenTheRightOneAndTellsNoMoreThanAnUnknownAddressDoes()
     {
         using var client = site.CreateClient();
         var email = site.People.HarborBookkeeper.Email!;
@@ -68,20 +68,27 @@ public sealed class SignInTests(SiteFixture site) : IClassFixture<SiteFixture>
         }
 
         using var answer = await client.PostFormAsync("/sign-in", Credentials(email));
+        using var unknown = await client.PostFormAsync("/sign-in", Credentials("nobody@harbor.example"));
 
-        Assert.Contains("Too many wrong passwords.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        const string said = "After five wrong tries an address is locked for five minutes";
+        Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(said, await unknown.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task SignIn_DeactivatedPerson_IsRefused()
+    public async Task SignIn_DeactivatedPerson_IsToldWithTheRightPasswordAlone()
     {
         await using var db = await site.Store.CreateDbContextAsync();
         await db.Users.Where(u => u.Id == site.People.Salesperson.Id).ExecuteUpdateAsync(s => s.SetProperty(u => u.IsActive, false));
         using var client = site.CreateClient();
 
         using var answer = await client.PostFormAsync("/sign-in", Credentials(site.People.Salesperson.Email!));
+        using var wrong = await client.PostFormAsync("/sign-in", new() { ["Input.Email"] = site.People.Salesperson.Email!, ["Input.Password"] = "not-the-password" });
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("This sign-in is deactivated.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("deactivated", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -112,4 +112,8 @@ public sealed partial class SendAlertMail(IDbContextFactory<ValanceDb> store, IM
 }
 
 /// <param name="SiteAddress">What people type to reach the site, for links in mails; null: no links.</param>
-public sealed record AlertMailSettings(Uri? SiteAddress);
+public sealed record AlertMailSettings(Uri? SiteAddress)
+{
+    /// <summary>False: mails are laid down as files, and reach nobody by themselves.</summary>
+    public bool HasServer { get; init; }
+}
