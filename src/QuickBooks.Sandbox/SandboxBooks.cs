@@ -179,6 +179,22 @@ public sealed class SandboxBooks : IAsyncDisposable
         }
     }
 
+    /// <summary>Merges one customer or vendor into another, as a person does on QuickBooks' screens.</summary>
+    /// <param name="realmId">The company.</param>
+    /// <param name="entity">Customer or Vendor.</param>
+    /// <param name="from">The id of the one that goes.</param>
+    /// <param name="into">The id of the one that stays and takes its transactions over.</param>
+    /// <returns>Why not; null where it was done.</returns>
+    /// <exception cref="ArgumentException">No such company.</exception>
+    public string? Merge(string realmId, string entity, string from, string into)
+    {
+        var company = Existing(realmId);
+        lock (company.Gate)
+        {
+            return Merging.Merge(company, entity, from, into);
+        }
+    }
+
     /// <summary>Ends a company's access tokens at once; with <paramref name="refreshToo"/> the whole consent, so that only a new one helps.</summary>
     public int EndTokens(string realmId, bool refreshToo = false) => Tokens.End(realmId, refreshToo);
 

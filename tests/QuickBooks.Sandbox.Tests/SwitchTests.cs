@@ -33,6 +33,10 @@ public sealed class SwitchTests
         [nameof(RuleSwitches.RequestIdHonoured)] = new("ok", r => r.RequestIdHonoured = false, "6240", Repeat),
         [nameof(RuleSwitches.PaymentRefNumLength)] = new("2050", r => r.PaymentRefNumLength = 40, "ok", LongReference),
         [nameof(RuleSwitches.CustomFieldLength)] = new("2050", r => r.CustomFieldLength = 40, "ok", LongCustomField),
+        [nameof(RuleSwitches.CustomFieldsDropped)] = new("Foreman - den", r => r.CustomFieldsDropped = true, "dropped", KeptCustomField),
+        [nameof(RuleSwitches.DepartmentsDropped)] = new("kept", r => r.DepartmentsDropped = true, "dropped", KeptDepartment),
+        [nameof(RuleSwitches.BookedTotalIsOffBy)] = new("100.00", r => r.BookedTotalIsOffBy = -0.01m, "99.99", BookedTotal),
+        [nameof(RuleSwitches.MergedRecordsAreRemoved)] = new("A (deleted)", r => r.MergedRecordsAreRemoved = true, "610", MergedRecord),
         [nameof(RuleSwitches.OutagesAreHtml)] = new("Fault fault", r => r.OutagesAreHtml = true, "<html> <html>", Outages),
         [nameof(RuleSwitches.ThrottledInServiceForm)] = new("fault", r => r.ThrottledInServiceForm = true, "Fault", TooMany),
     };
@@ -173,6 +177,35 @@ public sealed class SwitchTests
         var sale = await Sale(qb);
         sale["CustomField"] = new JsonArray(new JsonObject { ["DefinitionId"] = "1", ["StringValue"] = new string('s', 32) });
         return await Code(qb, "invoice", sale);
+    }
+
+    private static async Task<string> KeptCustomField(SandboxClient qb)
+    {
+        var sale = await Sale(qb);
+        sale["CustomField"] = new JsonArray(new JsonObject { ["DefinitionId"] = "1", ["StringValue"] = "Foreman - den" });
+        return (await qb.Save("Invoice", sale))["CustomField"]![0].Text("StringValue") ?? "dropped";
+    }
+
+    private static async Task<string> KeptDepartment(SandboxClient qb)
+    {
+        var sale = await Sale(qb);
+        sale["DepartmentRef"] = Ref(await qb.SaveId("Department", new JsonObject { ["Name"] = "North" }));
+        return (await qb.Save("Invoice", sale))["DepartmentRef"] is null ? "dropped" : "kept";
+    }
+
+    private static async Task<string> BookedTotal(SandboxClient qb)
+    {
+        var saved = await qb.Save("Invoice", await Sale(qb));
+        Assert.Equal(saved.Number("TotalAmt"), saved.Number("Balance"));
+        return saved.Number("TotalAmt").ToString("0.00", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<string> MergedRecord(SandboxClient qb)
+    {
+        var gone = await qb.Customer("A");
+        Assert.Null(qb.Host.Books.Merge(qb.Realm, "Customer", gone, await qb.Customer("B")));
+        var reply = await qb.Get($"customer/{gone}");
+        return reply.Status == HttpStatusCode.OK ? reply.Json["Customer"].Text("DisplayName")! : reply.Error.Text("code")!;
     }
 
     private static async Task<string> Outages(SandboxClient qb)

@@ -30,6 +30,12 @@ internal sealed record EndedTokens(int Ended);
 /// <param name="BooksOpen">True opens the books again.</param>
 internal sealed record StateChange(CompanyState? State, DateOnly? BooksClosedTo, bool? Password, bool? BooksOpen);
 
+/// <summary>Two records that a person makes one on QuickBooks' screens.</summary>
+/// <param name="Entity">Customer or Vendor.</param>
+/// <param name="From">The id of the one that goes.</param>
+/// <param name="Into">The id of the one that stays and takes its transactions over.</param>
+internal sealed record Merge(string? Entity, string? From, string? Into);
+
 /// <summary>The sandbox's time.</summary>
 /// <param name="Now">What time it is in the sandbox.</param>
 /// <param name="Speed">Seconds of the sandbox for each real second.</param>

@@ -71,6 +71,11 @@ internal static class ControlRoutes
 
             return TypedResults.Ok(change);
         }).WithName("setCompanyState").WithSummary("Locks a company, puts it under maintenance, ends its subscription, closes its books to a date, or opens it again");
+        group.MapPost("/{realmId}/merge", Results<Ok<Merge>, BadRequest<ControlProblem>, NotFound<ControlProblem>> (string realmId, Merge wanted) =>
+            books.Company(realmId) is null ? Missing($"There is no company '{realmId}'.")
+            : books.Merge(realmId, wanted.Entity ?? "", wanted.From ?? "", wanted.Into ?? "") is { } why ? Refused(why)
+            : TypedResults.Ok(wanted))
+            .WithName("mergeRecords").WithSummary("Merges one customer or vendor into another, which the API cannot");
         group.MapDelete("/{realmId}/tokens", Results<Ok<EndedTokens>, NotFound<ControlProblem>> (string realmId, bool? refresh) => books.Company(realmId) is null
             ? Missing($"There is no company '{realmId}'.")
             : TypedResults.Ok(new EndedTokens(books.EndTokens(realmId, refresh ?? false))))

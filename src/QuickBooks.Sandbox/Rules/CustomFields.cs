@@ -19,7 +19,7 @@ internal static class CustomFields
 
     public static void Complete(Draft draft)
     {
-        var sent = draft.Doc.Parts("CustomField").ToList();
+        var sent = draft.Switches.CustomFieldsDropped ? [] : draft.Doc.Parts("CustomField").ToList();
         var fields = new JsonArray();
         foreach (var (id, name) in Definitions(draft.Company.Preferences))
         {

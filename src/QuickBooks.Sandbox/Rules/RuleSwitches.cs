@@ -68,6 +68,18 @@ public sealed record RuleSwitches
     /// <summary>Longest value of a custom field, in characters. Unknown; 31 as on the classic screens.</summary>
     public int CustomFieldLength { get; set; } = 31;
 
+    /// <summary>A custom field's value is dropped without a word, as where its definition was replaced after it was read.</summary>
+    public bool CustomFieldsDropped { get; set; }
+
+    /// <summary>A sales form's DepartmentRef is dropped without a word.</summary>
+    public bool DepartmentsDropped { get; set; }
+
+    /// <summary>A new sales form is booked with so many dollars more than was sent, on its first line.</summary>
+    public decimal BookedTotalIsOffBy { get; set; }
+
+    /// <summary>A customer or vendor that was merged into another is gone (610, Deleted in change data). Off: it stays, inactive, as "X (deleted)".</summary>
+    public bool MergedRecordsAreRemoved { get; set; }
+
     /// <summary>An unknown address (404) and a company under maintenance (503) answer with a proxy's HTML page. Off: with JSON.</summary>
     public bool OutagesAreHtml { get; set; }
 

@@ -92,6 +92,7 @@ internal abstract class SalesFormRules : EntityRules
         var doc = draft.Doc;
         DocNumbers.Complete(draft, DocNumbers.SalesAreCustom(draft.Company));
         CustomFields.Complete(draft);
+        Alter(draft);
         var lines = doc.Parts("Line").ToList();
         FormLines.Number(draft, lines);
         AddSubTotal(doc, lines);
@@ -113,6 +114,22 @@ internal abstract class SalesFormRules : EntityRules
         doc["EmailStatus"] ??= "NotSet";
         doc["ApplyTaxAfterDiscount"] ??= false;
         doc.Remove("GlobalTaxCalculation");
+    }
+
+    /// <summary>What the server books otherwise than it was sent, where a switch says so.</summary>
+    private static void Alter(Draft draft)
+    {
+        if (draft.Switches.DepartmentsDropped)
+        {
+            draft.Doc.Remove("DepartmentRef");
+        }
+
+        if (draft.IsCreate && draft.Switches.BookedTotalIsOffBy is not 0m and var off
+            && draft.Doc.Parts("Line").FirstOrDefault(l => l.Part("SalesItemLineDetail").Ref("ItemRef") is not null) is { } first)
+        {
+            first["Amount"] = Json.Of(first.Number("Amount") + off);
+            draft.Doc["TotalAmt"] = Json.Of(draft.Doc.Number("TotalAmt") + off);
+        }
     }
 
     /// <summary>Income by item account, discount and tax: the side that faces the customer is the form's own.</summary>

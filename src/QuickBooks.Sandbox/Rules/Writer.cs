@@ -29,7 +29,7 @@ internal static class Writer
             return WriteResult.Refused(ServiceError.OperationNotSupported($"create {type.Name}"));
         }
 
-        DropEmpty(sent);
+        Body.DropEmpty(sent);
         var doc = new JsonObject();
         foreach (var property in type.Shape.Properties.Where(p => !p.IsReadOnly))
         {
@@ -41,7 +41,7 @@ internal static class Writer
             }
         }
 
-        DropReadOnly(type.Shape, doc);
+        Body.DropReadOnly(type.Shape, doc);
         var changes = new ChangeSet(company);
         var draft = new Draft(company, type, changes, null, doc, options);
         if (!Accept(draft))
@@ -148,14 +148,14 @@ internal static class Writer
             return new(problems);
         }
 
-        var doc = Merged(company, type, sent, old);
+        var doc = Body.Merged(company, type, sent, old);
         var draft = new Draft(company, type, new ChangeSet(company), old, doc, options);
         if (!Accept(draft))
         {
             return new(draft.Problems);
         }
 
-        if (JsonNode.DeepEquals(Comparable(doc), Comparable(old)))
+        if (JsonNode.DeepEquals(Body.Comparable(doc), Body.Comparable(old)))
         {
             // An update that changes nothing leaves SyncToken and LastUpdatedTime as they were (recorded).
             return new(problems) { Doc = old };
@@ -163,47 +163,6 @@ internal static class Writer
 
         Touch(company, doc);
         return Finish(draft, doc, doc.Text("Id")!);
-    }
-
-    private static JsonObject Merged(Company company, EntityType type, JsonObject sent, JsonObject old)
-    {
-        var clears = !(sent.Flag("sparse") ?? false) && company.Switches.FullUpdateClears;
-        var doc = new JsonObject();
-        foreach (var property in type.Shape.Properties)
-        {
-            var given = property.IsReadOnly ? null : sent[property.Name];
-            // A full update that leaves Active out deactivates nothing: only false does.
-            var stays = property.IsReadOnly || !clears || property.Name is "Active";
-            if (given is JsonObject part && stays && type.Series is "Preferences" && old[property.Name] is JsonObject before)
-            {
-                // Settings are switched one by one: a sparse update of one group leaves its other switches.
-                var together = (JsonObject)before.DeepClone();
-                foreach (var (name, value) in part)
-                {
-                    together[name] = value?.DeepClone();
-                }
-
-                doc[property.Name] = together;
-            }
-            else if ((given ?? (stays ? old[property.Name] : null)) is { } kept)
-            {
-                doc[property.Name] = kept.DeepClone();
-            }
-        }
-
-        DropEmpty(doc);
-        DropReadOnly(type.Shape, doc);
-        foreach (var property in type.Shape.Properties.Where(p => p.IsReadOnly))
-        {
-            doc[property.Name] = old[property.Name]?.DeepClone();
-            if (doc[property.Name] is null)
-            {
-                doc.Remove(property.Name);
-            }
-        }
-
-        doc["sparse"] = false;
-        return doc;
     }
 
     private static bool Accept(Draft draft)
@@ -286,72 +245,6 @@ internal static class Writer
     public static bool IsId(EntityType type, string id) =>
         long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
         || (string.Equals(type.Name, "TaxCode", StringComparison.Ordinal) && id is "TAX" or "NON");
-
-    private static JsonObject Comparable(JsonObject doc)
-    {
-        using var parsed = JsonDocument.Parse(Json.Bytes(doc));
-        var copy = new JsonObject();
-        foreach (var member in parsed.RootElement.EnumerateObject().Where(m => m.Name is not ("SyncToken" or "MetaData" or "sparse" or "LinkedTxn")))
-        {
-            copy[member.Name] = Storage.Stored.Plain(member.Value);
-        }
-
-        return copy;
-    }
-
-    /// <summary>Empty texts, empty references and empty parts clear a property.</summary>
-    private static void DropEmpty(JsonObject doc)
-    {
-        foreach (var (name, node) in doc.ToList())
-        {
-            switch (node)
-            {
-                case null:
-                case JsonValue value when value.TryGetValue(out string? text) && text.Length == 0:
-                    doc.Remove(name);
-                    break;
-                case JsonObject part:
-                    DropEmpty(part);
-                    if (part.Count == 0 && !name.EndsWith("Detail", StringComparison.Ordinal))
-                    {
-                        doc.Remove(name);
-                    }
-
-                    break;
-                case JsonArray parts:
-                    foreach (var part in parts.OfType<JsonObject>())
-                    {
-                        DropEmpty(part);
-                    }
-
-                    break;
-            }
-        }
-    }
-
-    /// <summary>Inside parts too, what is the server's own is not taken from the client.</summary>
-    private static void DropReadOnly(Shape shape, JsonObject doc)
-    {
-        foreach (var (name, node) in doc.ToList())
-        {
-            var property = shape.Find(name);
-            if (property is { IsReadOnly: true })
-            {
-                doc.Remove(name);
-            }
-            else if (node is JsonObject part && property?.Of is { } of)
-            {
-                DropReadOnly(of, part);
-            }
-            else if (node is JsonArray parts && property?.Of is { } ofEach)
-            {
-                foreach (var each in parts.OfType<JsonObject>())
-                {
-                    DropReadOnly(ofEach, each);
-                }
-            }
-        }
-    }
 }
 
 /// <summary>The document as stored, or the problems. Change is null where nothing changed.</summary>

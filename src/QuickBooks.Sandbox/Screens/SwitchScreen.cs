@@ -15,6 +15,7 @@ internal static class SwitchScreen
         <h2>Faults on request</h2>{FaultForm.Show(books)}
         <div class="two"><section class="card"><h2>Companies</h2>{Companies(books)}</section>
         <section class="card"><h2>Clock and limits</h2>{Clock(books)}</section></div>
+        <section class="card"><h2>Merge two records</h2>{Merge(books)}</section>
         <h2>Rules that are not known for certain</h2>
         <section class="card"><form method="post" action="/switches"><input type="hidden" name="rules" value="1">{Rules(books)}<div class="actions"><button class="primary">Save rules</button></div></form></section>
         """);
@@ -41,6 +42,17 @@ internal static class SwitchScreen
             if (form["tokens"].ToString() is { Length: > 0 } end and not "keep")
             {
                 books.EndTokens(company.RealmId, refreshToo: end is "revoke");
+            }
+        }
+        else if (form.ContainsKey("merge"))
+        {
+            var why = books.Company(form["realm"].ToString()) is { } of
+                ? books.Merge(of.RealmId, form["entity"].ToString(), form["from"].ToString().Trim(), form["into"].ToString().Trim())
+                : "There is no such company.";
+            if (why is not null)
+            {
+                await Page.Write(context, 400, "Not merged", $"<h1>Not merged</h1><p>{Page.E(why)}</p><p>{Page.Link("/switches", "Back")}</p>");
+                return;
             }
         }
         else if (form.ContainsKey("clock"))
@@ -77,6 +89,15 @@ internal static class SwitchScreen
         <label class="field">Seconds for each real second <input name="speed" size="8" value="{books.Clock.Speed.ToString("0.###", CultureInfo.InvariantCulture)}" inputmode="numeric"></label>
         <label class="choice"><input type="checkbox" name="throttle"{(books.Throttle.IsOn ? " checked" : "")}> <span>Throttle as the real service: {books.Throttle.PerSecond} a second, {books.Throttle.PerMinute} a minute, {books.Throttle.BatchesPerMinute} batches a minute</span></label>
         <button>Save</button></form>
+        """;
+
+    private static string Merge(SandboxBooks books) => books.Companies.Count == 0 ? "<p class=\"quiet\">No company yet.</p>" :
+        $"""
+        <p class="quiet">What a person does in QuickBooks by giving one record the name of another: the second takes over the first one's transactions. The ids stand on the records' pages.</p>
+        <form class="row" method="post" action="/switches"><input type="hidden" name="merge" value="1">
+        {Page.Select("realm", "Company", books.Companies.Select(c => (c.RealmId, c.Name)))}
+        {Page.Select("entity", "What", [("Customer", "customers"), ("Vendor", "vendors")])}
+        <label class="field">Id that goes <input name="from" size="8" required></label><label class="field">Id that stays <input name="into" size="8" required></label><button>Merge</button></form>
         """;
 
     private static string Rules(SandboxBooks books) => string.Concat(Switches().Select(p => p.PropertyType == typeof(bool)

@@ -10,8 +10,8 @@ internal sealed record WebhookEvent(string RealmId, string Entity, string Id, st
     private static readonly string[] AndVoid = ["Create", "Update", "Delete", "Void"];
 
     /// <summary>
-    /// What Intuit tells of which entity: the table on its page "Webhooks". Not told: TaxCode, TaxRate, CompanyInfo, Attachable. Merge and Emailed are not
-    /// modelled, as the sandbox merges and mails nothing.
+    /// What Intuit tells of which entity: the table on its page "Webhooks". Not told: TaxCode, TaxRate, CompanyInfo, Attachable. Emailed is not
+    /// modelled, as the sandbox mails nothing; a merge is told as the updates, or the deletion, that it is made of.
     /// </summary>
     private static readonly FrozenDictionary<string, string[]> Told = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
