@@ -36,7 +36,8 @@ public static class QuickBooksRegistration
         // A redirect would carry the call, and a careless one the token, to somebody else's server.
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
+        // Brotli's decoder throws what a defect throws where the data are broken; nobody needs it here.
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };

@@ -66,7 +66,7 @@ internal sealed class RecordedServer : IAsyncDisposable
     public static QuickBooksClient ClientAt(
         Uri address, QuickBooksSettings? settings = null, AccessTokenSource? tokens = null, RequestBudget? budget = null)
     {
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = System.Net.DecompressionMethods.GZip | System.Net.DecompressionMethods.Deflate }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         tokens ??= (_, _) => Task.FromResult(QuickBooksAnswer<string>.Of("token-1", Exchange.None));
         budget ??= new RequestBudget(BudgetLimits.None, TimeProvider.System);
         settings ??= new QuickBooksSettings { ReadRetryPause = TimeSpan.FromMilliseconds(1) };

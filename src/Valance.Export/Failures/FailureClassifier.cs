@@ -17,7 +17,6 @@ public static class FailureClassifier
             RefusalKind.NeedsReconnection => new Failure("token-dead", FailureCategory.Reconnect),
             RefusalKind.NoAnswer => NoAnswer(refusal.NoAnswer),
             RefusalKind.Unreadable => Unreadable(refusal),
-            RefusalKind.GatewayFault => GatewayFault(refusal),
             _ => Fault(refusal),
         };
         var error = Deciding(refusal);
@@ -54,7 +53,8 @@ public static class FailureClassifier
         _ => new("answer-unreadable", FailureCategory.Transient),
     };
 
-    private static Failure GatewayFault(QuickBooksRefusal refusal)
+    /// <summary>Of the service or of the gateway. A code says more than the status, so the status decides only where no code is known ("500: resubmit once; 503: temporary").</summary>
+    private static Failure Fault(QuickBooksRefusal refusal)
     {
         var known = CodeTable.Of(Deciding(refusal));
         return known is not { Cause: CodeTable.Unknown } ? known : refusal.Status switch
@@ -64,18 +64,6 @@ public static class FailureClassifier
             >= 500 => new("service-unavailable", FailureCategory.Transient),
             _ => known,
         };
-    }
-
-    private static Failure Fault(QuickBooksRefusal refusal)
-    {
-        var known = CodeTable.Of(Deciding(refusal));
-        if (known is not { Cause: CodeTable.Unknown })
-        {
-            return known;
-        }
-
-        // "500: resubmit once; 503: temporary": a code says more than the status, so the status decides only here.
-        return refusal.Status >= 500 ? new("service-unavailable", FailureCategory.Transient) : known;
     }
 
     /// <summary>Of several errors the one that says most about what to do: what stops the company first, then what a person can cure.</summary>

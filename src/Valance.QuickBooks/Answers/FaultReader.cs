@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Valance.QuickBooks;
 
 /// <summary>Tells an answer's body from a refusal: both of Intuit's envelopes, XML, and what is no answer of the API.</summary>
-public static class FaultReader
+public static partial class FaultReader
 {
     /// <summary>The refusal that the body is, or null where it is an answer.</summary>
     /// <param name="status">The HTTP status; 200 may bear a fault all the same.</param>
@@ -51,7 +52,9 @@ public static class FaultReader
     private static QuickBooksRefusal Unreadable(UnreadableBody body) => new() { Kind = RefusalKind.Unreadable, Unreadable = body };
 
     private static bool IsPage(string? contentType, string body) =>
-        body.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
-        || body.Contains("<html", StringComparison.OrdinalIgnoreCase)
-        || contentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true;
+        PageMark().IsMatch(body) || contentType?.Contains("html", StringComparison.OrdinalIgnoreCase) == true;
+
+    // Proxies send pieces of pages too, and call them JSON.
+    [GeneratedRegex("""<(!doctype\s+html|html|head|title|meta|body|center|h1|p|div|script)\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PageMark();
 }

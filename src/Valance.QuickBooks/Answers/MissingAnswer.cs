@@ -15,7 +15,8 @@ internal static class MissingAnswer
         HttpRequestException { InnerException: AuthenticationException } => NoAnswerCause.Tls,
         HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => NoAnswerCause.Refused,
         OperationCanceledException => NoAnswerCause.TimedOut,
-        HttpRequestException or IOException => NoAnswerCause.Cut,
+        // InvalidDataException: what claims to be packed cannot be unpacked.
+        HttpRequestException or IOException or InvalidDataException => NoAnswerCause.Cut,
         _ => null,
     };
 

@@ -40,7 +40,7 @@ public sealed class QuickBooksAnswer<T>
         {
             return QuickBooksAnswer<TOut>.Of(read(Value), Exchange);
         }
-        catch (Exception shape) when (shape is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception shape) when (shape is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return QuickBooksAnswer<TOut>.Refused(new QuickBooksRefusal
             {

@@ -76,7 +76,7 @@ public sealed class QuickBooksOAuth(IHttpClientFactory http, IOptions<QuickBooks
             message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             using var client = http.CreateClient(HttpName);
             using var response = await client.SendAsync(message, both.Token);
-            var body = await response.Content.ReadAsStringAsync(both.Token);
+            var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(both.Token));
             exchange = exchange with
             {
                 Status = (int)response.StatusCode,

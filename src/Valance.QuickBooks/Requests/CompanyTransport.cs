@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Polly;
 using Polly.Retry;
@@ -81,7 +82,8 @@ internal sealed class CompanyTransport
             using var message = request.Message(path, token);
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
             exchange = exchange with { Status = (int)response.StatusCode, IntuitTid = Header(response, "intuit_tid") };
-            var body = await response.Content.ReadAsStringAsync(both.Token);
+            // Read as what it must be, not as what it claims: a character set that nobody knows ("utf8") would throw.
+            var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(both.Token));
             exchange = exchange with { ResponseBody = Redaction.Bounded(body, token), Duration = _time.GetElapsedTime(start) };
             var answer = Read(response, body, exchange);
             if (answer.Refusal is { Kind: RefusalKind.Throttled, RetryAfter: { } pause })

@@ -56,6 +56,35 @@ public sealed class MissingAnswerTests
         Assert.InRange(refusal.Exchange.Duration, TimeSpan.FromMilliseconds(150), TimeSpan.FromSeconds(10));
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    public async Task Create_AnswerThatClaimsToBePackedAndIsNot_IsPerhapsSaved(string encoding)
+    {
+        await using var server = await RecordedServer.StartAsync(context =>
+        {
+            context.Response.Headers.ContentEncoding = encoding;
+            return RecordedServer.PlayAsync(context, 200, """{"Customer":{"Id":"1","DisplayName":"A"}}""");
+        });
+
+        var refusal = await CreateAsync(server.Client(new QuickBooksSettings { ReadRetries = 0 }));
+
+        Assert.Equal((RefusalKind.NoAnswer, NoAnswerCause.Cut, true), (refusal.Kind, refusal.NoAnswer, refusal.MayHaveBeenSaved));
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf8")]
+    [InlineData("application/json; charset=\"\"")]
+    [InlineData("application/json; charset=x-nobody-knows")]
+    public async Task Create_CharacterSetThatNobodyKnows_IsReadAllTheSame(string contentType)
+    {
+        await using var server = await RecordedServer.StartAsync(400, """{"Fault":{"Error":[{"Message":"x","Detail":"Müller","code":"6240"}]}}""", contentType);
+
+        var refusal = await CreateAsync(server.Client(new QuickBooksSettings { ReadRetries = 0 }));
+
+        Assert.Equal(("6240", "Müller"), (refusal.Errors[0].Code, refusal.Errors[0].Detail));
+    }
+
     [Fact]
     public async Task Create_ConnectionCutBeforeOrWithinTheAnswer_IsPerhapsSaved()
     {
