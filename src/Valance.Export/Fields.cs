@@ -50,6 +50,9 @@ public static class Fields
     public const string ShipTo = "Ship to";
     public const string Status = "Status";
 
+    /// <summary>What lies in the company's settings, not in the record.</summary>
+    public const string Company = "QuickBooks company";
+
     /// <summary>What QuickBooks keeps beside: Notes of a customer, the statement memo of a document.</summary>
     public const string QuickBooksNote = "Note in QuickBooks";
 

@@ -67,6 +67,8 @@ public sealed class TestData(IDbContextFactory<ValanceDb> store, TimeProvider? t
         return AddAsync(connection);
     }
 
+    public Task<Department> DepartmentAsync(string name) => AddAsync(new Department { AccountId = Account.Id, Name = name });
+
     public Task<Customer> CustomerAsync(string name = "George Foreman", Action<Customer>? set = null)
     {
         var customer = new Customer { Name = name, DisplayName = name };

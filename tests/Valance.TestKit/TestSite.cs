@@ -14,6 +14,7 @@ using Valance.Export.Connections;
 using Valance.Export.JobWork;
 using Valance.Export.Lane;
 using Valance.QuickBooks;
+using Valance.QuickBooks.Entities;
 
 namespace Valance.TestKit;
 
@@ -138,6 +139,18 @@ public sealed class TestSite : IAsyncDisposable
     {
         Time.Forward(later ?? TimeSpan.FromHours(2));
         return await RunAsync();
+    }
+
+    /// <summary>Changes the company's settings in QuickBooks, as a person does there; what is left out stays.</summary>
+    public async Task PreferAsync(Preferences change)
+    {
+        var client = Get<QuickBooksClientFactory>().For(RealmId);
+        var held = (await client.ReadPreferencesAsync()).Value!;
+        var answer = await client.UpdateAsync(change with { Id = held.Id, SyncToken = held.SyncToken, Sparse = true });
+        if (!answer.Succeeded)
+        {
+            throw new InvalidOperationException(answer.Refusal.Errors[0].Detail);
+        }
     }
 
     public async Task<Job> JobOfAsync(Record record)

@@ -35,6 +35,9 @@ public sealed class JobAttempt
     /// <summary>More is to be sent for the record after this: its success is not yet the job's.</summary>
     public bool GoesOn { get; set; }
 
+    /// <summary>QuickBooks was asked to take a number that another of its documents bears.</summary>
+    public bool AllowsSameNumber { get; set; }
+
     /// <summary>Derived from job, step and fingerprint; the batch's own when it went in one. At most 36 characters.</summary>
     public string RequestId { get; set; } = "";
 

@@ -84,12 +84,33 @@ public sealed partial class CompanyCatalogue(TimeProvider time) : IDisposable
                 return;
             }
 
-            var preferences = await client.ReadPreferencesAsync(options, ct);
-            Volatile.Write(ref _lists, known.With(news) with
+            Volatile.Write(ref _lists, await WithSettingsAsync(client, known.With(news) with { ReadAt = at }, options, ct));
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>The lists with the company's settings read again, if those are older than <paramref name="atMost"/>; one question. Null where they are not, or were not given.</summary>
+    public async Task<CompanyLists?> FreshenSettingsAsync(QuickBooksClient client, Priority priority, TimeSpan atMost, CancellationToken ct)
+    {
+        await _oneAtATime.WaitAsync(ct);
+        try
+        {
+            if (Known is not { } known)
             {
-                Profile = preferences.Succeeded ? CompanyProfile.Of(preferences.Value, known.Profile.Name) : known.Profile,
-                ReadAt = at,
-            });
+                return null;
+            }
+
+            if (time.GetUtcNow() - known.SettingsReadAt <= atMost)
+            {
+                return known;
+            }
+
+            var fresh = await WithSettingsAsync(client, known, new CallOptions { Priority = priority }, ct);
+            Volatile.Write(ref _lists, fresh);
+            return ReferenceEquals(fresh, known) ? null : fresh;
         }
         finally
         {
@@ -104,6 +125,13 @@ public sealed partial class CompanyCatalogue(TimeProvider time) : IDisposable
     }
 
     private bool IsFresh(CompanyLists lists, TimeSpan? atMost) => atMost is null || time.GetUtcNow() - lists.ReadAt <= atMost;
+
+    private async Task<CompanyLists> WithSettingsAsync(QuickBooksClient client, CompanyLists lists, CallOptions options, CancellationToken ct)
+    {
+        var at = time.GetUtcNow();
+        var preferences = await client.ReadPreferencesAsync(options, ct);
+        return preferences.Succeeded ? lists with { Profile = lists.Profile.With(preferences.Value), SettingsReadAt = at } : lists;
+    }
 
     private async Task<CatalogueAnswer<CompanyLists>> ReadAsync(QuickBooksClient client, CallOptions options, CancellationToken ct)
     {
@@ -136,6 +164,7 @@ public sealed partial class CompanyCatalogue(TimeProvider time) : IDisposable
                     Departments = departments.Value ?? [],
                     TaxCodes = taxCodes.Value ?? [],
                     ReadAt = at,
+                    SettingsReadAt = at,
                     ReadAllAt = at,
                 },
                 null);

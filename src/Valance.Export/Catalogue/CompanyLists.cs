@@ -23,6 +23,9 @@ public sealed record CompanyLists
     /// <summary>As of when they are known, UTC.</summary>
     public DateTimeOffset ReadAt { get; init; }
 
+    /// <summary>As of when the profile is known, UTC.</summary>
+    public DateTimeOffset SettingsReadAt { get; init; }
+
     /// <summary>When all of them were read, UTC.</summary>
     public DateTimeOffset ReadAllAt { get; init; }
 

@@ -27,6 +27,9 @@ public sealed record CompanyProfile
 
     public bool UsesCustomPurchaseNumbers { get; init; }
 
+    /// <summary>A second document of one number is refused (6140). Only where QuickBooks says otherwise it is not.</summary>
+    public bool WarnsOfDuplicateNumbers { get; init; } = true;
+
     public bool AllowsDiscount { get; init; }
 
     /// <summary>Location tracking: without it an invoice with a department is refused.</summary>
@@ -52,6 +55,9 @@ public sealed record CompanyProfile
         Offering = Pair(company.NameValue, "OfferingSku") ?? "",
     };
 
+    /// <summary>With other settings; what the company itself says stays.</summary>
+    public CompanyProfile With(Preferences preferences) => Of(preferences, Name) with { Subscription = Subscription, Offering = Offering };
+
     public static CompanyProfile Of(Preferences preferences, string name = "") => new()
     {
         Name = name,
@@ -59,6 +65,7 @@ public sealed record CompanyProfile
         UsesPurchaseOrders = Pair(preferences.OtherPrefs?.NameValue, "VendorAndPurchasesPrefs.UsePurchaseOrders") is { } uses
             ? string.Equals(uses, "true", StringComparison.OrdinalIgnoreCase)
             : null,
+        WarnsOfDuplicateNumbers = !string.Equals(Pair(preferences.OtherPrefs?.NameValue, "SalesFormsPrefs.WarnDuplicateTxnNumber"), "false", StringComparison.OrdinalIgnoreCase),
         HasUnfinishedSalesTax = preferences.TaxPrefs?.PartnerTaxEnabled == false,
         UsesCustomSalesNumbers = preferences.SalesFormsPrefs?.CustomTxnNumbers == true,
         UsesCustomPurchaseNumbers = preferences.UsesCustomPurchaseNumbers,

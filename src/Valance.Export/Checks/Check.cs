@@ -1,6 +1,7 @@
 using Valance.Core.Records;
 using Valance.Export.Catalogue;
 using Valance.Export.Failures;
+using Valance.Export.Holders;
 
 namespace Valance.Export.Checks;
 
@@ -20,6 +21,9 @@ public sealed record CheckContext
 
     /// <summary>Who holds the display name in QuickBooks already, other than the record itself; null where its names are not known.</summary>
     public ListedName? HolderInQuickBooks { get; init; }
+
+    /// <summary>The document in QuickBooks, other than the record's own, that bears the number that would be sent; null where nobody does or its numbers are not known.</summary>
+    public HeldRecord? NumberHolder { get; init; }
 }
 
 /// <summary>Who of our own records bears a display name.</summary>

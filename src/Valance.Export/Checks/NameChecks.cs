@@ -66,6 +66,8 @@ public static class VendorChecks
         new CharactersCheck<Vendor>(Fields.CompanyName, v => v.CompanyName),
         new LengthCheck<Vendor>(Fields.CompanyName, 100, v => v.CompanyName),
         new EmailFormatCheck<Vendor>(v => [v.Email]),
+        // Vendors have no notes in QuickBooks: what is cut would be lost.
+        new LengthCheck<Vendor>(Fields.Email, Emails.Most, v => v.Email),
         new PhoneLengthCheck<Vendor>(v => v.Phones),
         new AddressLengthCheck<Vendor>(Fields.Address, v => v.Address),
         new CharactersCheck<Vendor>(Fields.AccountNumber, v => v.AccountNumber),

@@ -41,6 +41,7 @@ public static class OrderChecks
         new MissingCheck<Order>("value-missing", Fields.OrderNumber, "There is a number", o => PlainText.Collapse(o.Number).Length == 0),
         new CharactersCheck<Order>(Fields.OrderNumber, o => o.Number),
         new NumberLengthCheck(),
+        new DuplicateNumberCheck<Order>(Fields.OrderNumber, o => o.Number),
         new MissingCheck<Order>("value-missing", Fields.CreatedOn, "There is a date", o => o.CreatedOn == default),
         new OrderCheck("no-lines", Fields.Lines, "At least one line, charge or amount", (o, _) => o.Lines.Count + o.Charges.Count + o.Amounts.Count(a => a.Amount > 0m) == 0 ? "" : null),
         new OrderCheck("too-many-lines", Fields.Lines, "At most 750 lines where the order is taxed", (o, _) =>

@@ -77,9 +77,21 @@ public sealed class PreflightSelection(IDbContextFactory<ValanceDb> store, Recor
             .GroupBy(p => (p.Finding.Name, Field: Fields.WithoutLine(p.Finding.Field)))
             .Select(g => new NotReadyGroup(
                 g.Key.Name,
-                g.Key.Field.Length > 0 ? $"{g.Key.Field}: {g.First().Finding.Title}" : g.First().Finding.Title,
+                Title(g.Key.Field, g.First().Finding.Title),
                 g.First().Finding.Cure,
                 [.. g.DistinctBy(p => p.Key).Select(p => new NotReadyRecord(p.Key, p.Finding.Record, p.Finding.Parent ?? p.Key, p.Finding.Sentence))]))
             .OrderByDescending(g => g.Records.Count).ThenBy(g => g.Title, StringComparer.Ordinal),
     ];
+
+    /// <summary>The field goes first and is said once: "First name: Too long", "Display name already used", "Order number already used".</summary>
+    internal static string Title(string field, string title)
+    {
+        if (field.Length == 0 || title.Contains(field, StringComparison.OrdinalIgnoreCase))
+        {
+            return title;
+        }
+
+        var last = field[(field.LastIndexOf(' ') + 1)..] + " ";
+        return title.StartsWith(last, StringComparison.OrdinalIgnoreCase) ? $"{field} {title[last.Length..]}" : $"{field}: {title}";
+    }
 }

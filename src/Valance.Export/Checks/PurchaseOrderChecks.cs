@@ -26,10 +26,12 @@ public static class PurchaseOrderChecks
 
     public static readonly IReadOnlyList<Check<PurchaseOrder>> All =
     [
+        new PurchaseOrderCheck("purchase-orders-off", Fields.Company, "The company takes purchase orders", (_, c) => c.Company is { UsesPurchaseOrders: false } ? "" : null),
         new MissingCheck<PurchaseOrder>("value-missing", Fields.PurchaseOrderNumber, "There is a number", p => PlainText.Collapse(p.Number).Length == 0),
         new CharactersCheck<PurchaseOrder>(Fields.PurchaseOrderNumber, p => p.Number),
         new PurchaseOrderCheck("too-long", Fields.PurchaseOrderNumber, "At most 21 characters", (p, c) =>
             c.Company is not { UsesCustomPurchaseNumbers: false } && PlainText.Collapse(p.Number) is { Length: > MostOfNumber } number ? number : null, MostOfNumber),
+        new DuplicateNumberCheck<PurchaseOrder>(Fields.PurchaseOrderNumber, p => p.Number),
         new MissingCheck<PurchaseOrder>("value-missing", Fields.Date, "There is a date", p => p.Date == default),
         new PurchaseOrderCheck("no-lines", Fields.Lines, "At least one line or charge", (p, _) => p.Lines.Count + p.Charges.Count == 0 ? "" : null),
         new PurchaseOrderCheck("total-negative", Fields.Total, "Not negative", (p, _) => p.Total < 0m ? PlainText.Dollars(p.Total) : null),

@@ -45,7 +45,9 @@ internal static class ValueEntries
             _ => [Fixes.Edit("Take the card number out", Fields.Memo), Fixes.Retry]),
         Of("duplicate-number", "Number already used",
             t => $"{t.Record} was not exported: the number{t.Value} is already used in QuickBooks.",
-            t => $"The company warns of duplicate numbers.{t.OwnWords}",
+            t => t.Failure.Code is null && t.Failure.Detail is { } holder
+                ? $"{holder} The company warns of duplicate numbers, so QuickBooks takes no second one."
+                : $"The company warns of duplicate numbers.{t.OwnWords}",
             _ => "Change our number, or, if it is the same document, link to the one in QuickBooks.",
             t => [Fixes.Edit(t), Fixes.Link, Fixes.Retry]),
         Of("method-collision", "Two payment methods look alike",
@@ -57,8 +59,8 @@ internal static class ValueEntries
 
     private static string? Shortened(Failure failure) =>
         failure.Value is { } value && int.TryParse(failure.Limit, System.Globalization.CultureInfo.InvariantCulture, out var most) && most is > 0 and <= 500
-            // A cut number would make a duplicate: a person must think of one.
-            && failure.Field is not (Fields.OrderNumber or Fields.PurchaseOrderNumber or Fields.ReferenceNumber)
+            // A cut number would make a duplicate, a cut address a stranger's: a person must think of one.
+            && failure.Field is not (Fields.OrderNumber or Fields.PurchaseOrderNumber or Fields.ReferenceNumber or Fields.Email)
             ? PlainText.Cut(value, most)
             : null;
 }

@@ -10,7 +10,7 @@ internal static class LaneReadings
         HistoryReader.Reads<NothingSent>(_ => new(HistoryTone.Good, "QuickBooks already holds this record as it is; nothing was sent."));
         HistoryReader.Reads<LeftOut>(e => new(HistoryTone.Neutral, e.Early.Why));
         HistoryReader.Reads<ListsReadAnew>(_ => new(
-            HistoryTone.Warning, "Something that it points at was changed in QuickBooks; QuickBooks' lists are read again and the export tried anew."));
+            HistoryTone.Warning, "Something that it leans on was changed in QuickBooks; QuickBooks' lists and settings are read again and the export tried anew."));
         HistoryReader.Reads<WaitingForParent>(e => new(HistoryTone.Neutral, $"Waits until {e.Parent} stands in QuickBooks."));
         HistoryReader.Reads<ParentArrived>(e => new(HistoryTone.Good, $"{e.Parent} stands in QuickBooks now; going on."));
         HistoryReader.Reads<WaitingForTime>(e => new(HistoryTone.Neutral, "Will be tried again by itself.", new HistoryDetail("Not before", Utc(e.NotBefore))));

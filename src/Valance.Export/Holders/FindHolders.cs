@@ -37,13 +37,18 @@ public sealed class FindHolders(IDbContextFactory<ValanceDb> store, QuickBooksCl
 
         var client = clients.For(realm);
         var failure = StoredFailures.Read(job.Failure).FirstOrDefault();
+        var own = await db.Links.AsNoTracking().Where(l => l.AccountId == job.AccountId && l.RealmId == realm && l.RecordKind == kind && l.RecordId == recordId)
+            .Select(l => l.QuickBooksId).SingleOrDefaultAsync(ct);
+        if (search is null && failure?.Cause == Survivor.Cause && own is not null && await Survivor.FindAsync(db, client, record, own, ct) is { } survivor)
+        {
+            return Result<HoldersFound>.Done(new(kind, await OurLinks.WithLinksAsync(db, job.AccountId, realm, (kind, recordId), [survivor], ct), [], null));
+        }
+
         var suggested = search is null && failure?.Cause == "duplicate-name" ? RenameSuggestions.For(record, _ => false, MostFreeNames + 2) : [];
         var (held, unread) = kind is RecordKind.Customer or RecordKind.Vendor
             ? await NamesInCompany.HoldersAsync(client, [.. Names(record, search), .. suggested], ct)
             : await DocumentsAsync(client, kind, record, failure, search, ct);
         var free = await FreeAsync(db, record, suggested, held, ct);
-        var own = await db.Links.AsNoTracking().Where(l => l.AccountId == job.AccountId && l.RealmId == realm && l.RecordKind == kind && l.RecordId == recordId)
-            .Select(l => l.QuickBooksId).SingleOrDefaultAsync(ct);
         // Our own record in QuickBooks stands in nobody's way, unless it was made inactive: then it can be made active again.
         var others = held.Where(h => Names(record, search).Exists(n => DisplayNames.Same(n, h.Name)) || kind is not (RecordKind.Customer or RecordKind.Vendor))
             .Where(h => !h.IsActive || !(h.Kind == HeldRecord.KindOf(kind) && string.Equals(h.Id, own, StringComparison.Ordinal))).ToList();

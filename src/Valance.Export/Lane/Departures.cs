@@ -171,9 +171,9 @@ internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettin
             return null;
         }
 
-        var group = KindOfRecord.GoesAlone(from[0].Plan.Operation)
+        var group = KindOfRecord.GoesAlone(from[0].Plan)
             ? [from[0]]
-            : from.Where(r => !KindOfRecord.GoesAlone(r.Plan.Operation)).Take(settings.BatchSize).ToList();
+            : from.Where(r => !KindOfRecord.GoesAlone(r.Plan)).Take(settings.BatchSize).ToList();
         _ready.RemoveAll(group.Contains);
         return group;
     }

@@ -40,8 +40,8 @@ internal abstract class KindOfRecord
         _ => 2,
     };
 
-    /// <summary>Intuit documents no void within a batch.</summary>
-    public static bool GoesAlone(ExportOperation operation) => operation == ExportOperation.Void;
+    /// <summary>Intuit documents neither a void within a batch, nor that an item of one may bear a number twice.</summary>
+    public static bool GoesAlone(ExportPlan plan) => plan.Operation == ExportOperation.Void || plan.AllowsSameNumber;
 
     public abstract IQuickBooksEntity Read(string payload);
 

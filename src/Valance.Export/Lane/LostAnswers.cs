@@ -174,7 +174,8 @@ internal sealed class LostAnswers(IDbContextFactory<ValanceDb> store, Outcomes o
         var known = StoredFailures.Read(job.Failure);
         if (attempt.FaultReceived && known is [{ Category: not FailureCategory.Transient } failure, ..])
         {
-            // It was refused after all, and the fault says why.
+            // It was refused after all, and the fault says why. The pause before the look was none of the refusal's.
+            job.Waits = Math.Max(0, job.Waits - 1);
             await outcomes.DecideAsync(db, lane, job, failure, ct);
         }
         else

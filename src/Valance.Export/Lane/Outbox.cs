@@ -57,6 +57,7 @@ internal static class Outbox
             Operation = plan.Operation.ToString().ToLowerInvariant(),
             Document = plan.Document,
             GoesOn = plan.GoesOn,
+            AllowsSameNumber = plan.AllowsSameNumber,
             RequestId = RequestIds.Of(job, plan.Operation, step, plan.Fingerprint),
             Fingerprint = plan.Fingerprint,
             RecordVersion = plan.RecordVersion,

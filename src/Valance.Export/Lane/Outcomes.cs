@@ -19,6 +19,12 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
     // Once more is enough: what fresh lists do not cure, they do not cure the second time either.
     private const int MostLooksAgain = 1;
 
+    // Refusals that our lists and settings, five minutes old at most, would have prevented had they been fresh.
+    private static readonly HashSet<string> OfOldLists = new(StringComparer.Ordinal)
+    {
+        "invalid-reference", "inactive-reference", "books-closed", "departments-off", "discounts-off", "purchase-orders-off", "sales-tax-off",
+    };
+
     /// <summary>Writes what became of one request's records, in one commit.</summary>
     /// <param name="wasLookedUp">The answers were found by looking into QuickBooks after the first ones were lost.</param>
     public async Task WriteAsync(
@@ -63,8 +69,8 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
                 JobMoves.Queue(job);
                 db.History.Add(new ChangedMeanwhile(KindOfRecord.Of(job.RecordKind!.Value).WireName).ToEntry(job.Id, lane.Now));
                 break;
-            case FailureCategory.Fixable when failure.Cause is "invalid-reference" or "inactive-reference" && job.Waits < MostLooksAgain:
-                // Our lists may be older than the change in QuickBooks: planned anew with fresh ones it succeeds, or says which entry it is.
+            case FailureCategory.Fixable when OfOldLists.Contains(failure.Cause) && job.Waits < MostLooksAgain:
+                // Our lists may be older than the change in QuickBooks: planned anew with fresh ones it succeeds, or says which entry or setting it is.
                 catalogues.Forget(lane.RealmId);
                 job.Waits++;
                 JobMoves.Queue(job);

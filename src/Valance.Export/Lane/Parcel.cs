@@ -20,6 +20,9 @@ internal sealed record Outgoing(
     /// <summary>See <see cref="ExportPlan.Document"/>.</summary>
     public string Document { get; init; } = "";
 
+    /// <summary>See <see cref="ExportPlan.AllowsSameNumber"/>.</summary>
+    public bool AllowsSameNumber { get; init; }
+
     /// <summary>The payment of nothing that puts a credit memo to use; not the record's own document.</summary>
     public bool IsSettlement => string.Equals(Document, QuickBooks.Entities.Payment.WireName, StringComparison.Ordinal);
 
@@ -37,6 +40,7 @@ internal sealed record Outgoing(
     {
         Trace = job.Trace,
         Document = attempt.Document,
+        AllowsSameNumber = attempt.AllowsSameNumber,
         Kept = attempt.Wanted.Length > 0 ? attempt.Wanted : attempt.Payload,
     };
 }

@@ -11,7 +11,7 @@ internal static class Sending
         if (parcel.BatchId is null)
         {
             var item = parcel.Items[0];
-            return [(item, await item.Sort.SendAsync(client, item.Operation, item.Payload, options, ct))];
+            return [(item, await item.Sort.SendAsync(client, item.Operation, item.Payload, options with { AllowDuplicateDocNumber = item.AllowsSameNumber }, ct))];
         }
 
         var items = parcel.Items.Select((item, i) => item.Sort.Item(Parcel.BId(i), item.Operation, item.Payload)).ToList();

@@ -35,6 +35,11 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
         await using var db = await store.CreateDbContextAsync(ct);
         var reads = await PlanReads.OfAsync(db, accountId, client.RealmId, records, ct);
         reads.Held = await HeldRecords.ReadAsync(client, reads, priority, ct);
+        if (reads.Records.Any(r => NumbersHeld.NumberOf(r).Length > 0) && (await catalogues.For(client.RealmId).ListsAsync(client, priority, null, ct)).Value is { } lists)
+        {
+            reads.Numbers = await NumbersHeld.ReadAsync(client, reads, lists.Profile, priority, ct);
+        }
+
         return reads;
     }
 
@@ -46,6 +51,15 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
         {
             await catalogue.CreateItemsAsync(client, MissingItems.Of(reads, lists), priority, ct);
         }
+    }
+
+    /// <summary>What is wrong with a record that no look at what is known would tell: another document bears its number.</summary>
+    internal async Task<IReadOnlyList<Finding>> LookAsync(PlanRequest request, PlanReads reads, CancellationToken ct)
+    {
+        await using var db = await store.CreateDbContextAsync(ct);
+        return await PlanWork.BeginAsync(db, request, catalogues.For(request.RealmId), reads, ct) is { NumberHolder: { } holder } work
+            ? [.. RecordChecks.Of(work.Record, CheckContext.Nothing with { NumberHolder = holder }).Where(f => f.Name == "duplicate-number")]
+            : [];
     }
 
     internal async Task<PlanOutcome> PlanAsync(PlanRequest request, PlanReads? reads, CancellationToken ct)
@@ -84,7 +98,7 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
             return new PlanOutcome.Stopped(unread);
         }
 
-        if (!work.IsPreview && Problems(work, await work.HolderInQuickBooksAsync(ct)) is { Count: > 0 } problems)
+        if (!work.IsPreview && await ProblemsAsync(work, ct) is { Count: > 0 } problems)
         {
             return new PlanOutcome.NotReady(problems);
         }
@@ -101,14 +115,25 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
         };
     }
 
-    private static List<Failure> Problems(PlanWork work, ListedName? holder)
+    /// <summary>Every problem. One that lies in the company's settings is believed only when they were read just now: somebody may have cured it there.</summary>
+    private static async Task<List<Failure>> ProblemsAsync(PlanWork work, CancellationToken ct)
+    {
+        var holder = await work.HolderInQuickBooksAsync(ct);
+        var problems = Problems(work, work.Lists.Profile, holder);
+        return problems.Count > 0 && problems.Except(Problems(work, null, holder)).Any() && await work.FreshenSettingsAsync(ct)
+            ? Problems(work, work.Lists.Profile, holder)
+            : problems;
+    }
+
+    private static List<Failure> Problems(PlanWork work, CompanyProfile? company, ListedName? holder)
     {
         var context = new CheckContext
         {
-            Company = work.Lists.Profile,
+            Company = company,
             PaymentMethods = work.Record is Payment payment ? work.PaymentMethods(payment.Method) : [],
             NameHolder = work.NameHolder,
             HolderInQuickBooks = holder,
+            NumberHolder = work.NumberHolder,
         };
         return [.. RecordChecks.Of(work.Record, context).Where(f => f.Blocks).Select(f => f.Failure)];
     }

@@ -74,6 +74,9 @@ public sealed record ExportPlan(
 
     /// <summary>Of a preview alone: QuickBooks holds this already, nothing would be sent.</summary>
     public bool IsUnchanged { get; init; }
+
+    /// <summary>QuickBooks is asked to take a number that another of its documents bears: a voided one of ours, or one that got it after ours.</summary>
+    public bool AllowsSameNumber { get; init; }
 }
 
 public enum PlanNoteKind

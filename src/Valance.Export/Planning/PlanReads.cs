@@ -38,6 +38,9 @@ internal sealed class PlanReads
     /// <summary>What QuickBooks holds, as far as it was read for all of them at once.</summary>
     public HeldRecords Held { get; set; } = HeldRecords.None;
 
+    /// <summary>Who bears their numbers there, as far as that was asked for all of them at once.</summary>
+    public NumbersHeld Numbers { get; set; } = NumbersHeld.None;
+
     public IEnumerable<Record> Records => _records.Values;
 
     public Record? RecordOf(RecordKind kind, long id) => _records.GetValueOrDefault((kind, id));

@@ -37,9 +37,10 @@ public sealed class PreviewRecord(
         }
 
         var request = new PlanRequest(record.AccountId, realmId, clients.For(realmId), kind, id) { IsPreview = true, Priority = Priority.High };
-        var outcome = await planner.PlanAsync(request, ct);
+        var reads = await planner.ReadAsync(record.AccountId, request.Client, [(kind, id)], request.Priority, ct);
+        var outcome = await planner.PlanAsync(request, reads, ct);
         // After the plan: it reads the company's lists if they were not known, and the checks use them.
-        var findings = await readiness.OfAsync(kind, id, ct);
+        IReadOnlyList<Finding> findings = [.. await readiness.OfAsync(kind, id, ct), .. await planner.LookAsync(request, reads, ct)];
         return Result<RecordPreview>.Done(await PreviewAsync(db, record, outcome, catalogues.For(realmId).Known, findings, ct));
     }
 

@@ -1,8 +1,10 @@
 using Valance.Core.Accounts;
 using Valance.Core.Orders;
+using Valance.Core.PurchaseOrders;
 using Valance.Core.Records;
 using Valance.Export.Checks;
 using Valance.Export.Failures;
+using Valance.Export.Holders;
 using Xunit;
 using Record = Valance.Core.Records.Record;
 
@@ -45,6 +47,7 @@ public sealed class CheckRegistryTests
         [(RecordKind.Vendor, "invalid-character", "Company name")] = () => Sample.Vendor(v => v.CompanyName = "a\u0001"),
         [(RecordKind.Vendor, "too-long", "Company name")] = () => Sample.Vendor(v => v.CompanyName = Long(101)),
         [(RecordKind.Vendor, "email-format", "E-mail address")] = () => Sample.Vendor(v => v.Email = "nobody"),
+        [(RecordKind.Vendor, "too-long", "E-mail address")] = () => Sample.Vendor(v => v.Email = Long(89) + "@mail.example"),
         [(RecordKind.Vendor, "phone-too-long", "Phone")] = () => Sample.Vendor(v => v.Phones = [new() { Label = "Main", Number = Long(31) }]),
         [(RecordKind.Vendor, "too-long", "Address")] = () => Sample.Vendor(v => v.Address = new() { Line1 = Long(501) }),
         [(RecordKind.Vendor, "invalid-character", "Account number")] = () => Sample.Vendor(v => v.AccountNumber = "D\u0001"),
@@ -53,6 +56,7 @@ public sealed class CheckRegistryTests
         [(RecordKind.Order, "value-missing", "Order number")] = () => Sample.Order(o => o.Number = " "),
         [(RecordKind.Order, "invalid-character", "Order number")] = () => Sample.Order(o => o.Number = "1\u0001"),
         [(RecordKind.Order, "too-long", "Order number")] = () => Sample.Order(o => o.Number = Long(22)),
+        [(RecordKind.Order, "duplicate-number", "Order number")] = () => Sample.Order(o => o.Number = Taken),
         [(RecordKind.Order, "value-missing", "Created on")] = () => Sample.Order(o => o.CreatedOn = default),
         [(RecordKind.Order, "no-lines", "Line items")] = () => Sample.Order(o => o.Lines = []),
         [(RecordKind.Order, "too-many-lines", "Line items")] = () => Sample.Order(o => o.Lines = [.. Enumerable.Range(1, 751).Select(_ => Sample.Line())]),
@@ -86,6 +90,8 @@ public sealed class CheckRegistryTests
         [(RecordKind.PurchaseOrder, "value-missing", "PO number")] = () => Sample.PurchaseOrder(p => p.Number = ""),
         [(RecordKind.PurchaseOrder, "invalid-character", "PO number")] = () => Sample.PurchaseOrder(p => p.Number = "1\u0001"),
         [(RecordKind.PurchaseOrder, "too-long", "PO number")] = () => Sample.PurchaseOrder(p => p.Number = Long(22)),
+        [(RecordKind.PurchaseOrder, "duplicate-number", "PO number")] = () => Sample.PurchaseOrder(p => p.Number = Taken),
+        [(RecordKind.PurchaseOrder, "purchase-orders-off", "QuickBooks company")] = () => Sample.PurchaseOrder(p => p.Number = Off),
         [(RecordKind.PurchaseOrder, "value-missing", "Date")] = () => Sample.PurchaseOrder(p => p.Date = default),
         [(RecordKind.PurchaseOrder, "no-lines", "Line items")] = () => Sample.PurchaseOrder(p => (p.Lines, p.Charges) = ([], [])),
         [(RecordKind.PurchaseOrder, "total-negative", "Total")] = () => Sample.PurchaseOrder(p => p.Charges[0].Amount = -200m),
@@ -103,6 +109,7 @@ public sealed class CheckRegistryTests
     };
 
     private const string Taken = "Taken already";
+    private const string Off = "Where it is off";
 
     public static TheoryData<RecordKind, string, string> Registered =>
         [.. Enum.GetValues<RecordKind>().SelectMany(k => RecordChecks.All(k).Select(c => (k, c.Name, c.Field)))];
@@ -140,9 +147,11 @@ public sealed class CheckRegistryTests
         {
             UsesSalesTax = name != "sales-tax-off",
             TracksDepartments = name != "departments-off",
+            UsesPurchaseOrders = record is not PurchaseOrder { Number: Off },
             BooksClosedUpTo = new DateOnly(2025, 12, 31),
         },
         NameHolder = DisplayNames.Of(record) == Taken ? new NameHolder(RecordKind.Customer, 1, "Customer Taken already", Taken) : null,
+        NumberHolder = record is Order { Number: Taken } or PurchaseOrder { Number: Taken } ? new HeldRecord(HeldKind.Invoice, "17", "0", Taken, true) { Total = 120m } : null,
         PaymentMethods = [Long(31) + " two", "Check"],
     });
 

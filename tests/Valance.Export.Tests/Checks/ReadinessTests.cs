@@ -89,6 +89,13 @@ public sealed class ReadinessTests : IAsyncLifetime
         Assert.Equal("Customer a:b", found.Groups[0].Records[0].Label);
     }
 
+    [Theory]
+    [InlineData("Display name", "Display name already used", "Display name already used")]
+    [InlineData("Order number", "Number already used", "Order number already used")]
+    [InlineData("First name", "Too long", "First name: Too long")]
+    [InlineData("", "Purchase orders are off", "Purchase orders are off")]
+    public void Preflight_TitleOfAGroup_SaysTheFieldOnce(string field, string title, string said) => Assert.Equal(said, PreflightSelection.Title(field, title));
+
     [Fact]
     public async Task Preflight_ChildrenOfOneCause_LeadToTheParent()
     {

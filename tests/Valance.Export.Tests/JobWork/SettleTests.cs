@@ -36,7 +36,7 @@ public sealed class SettleTests : IAsyncLifetime
         Assert.Equal((JobState.Waiting, WaitReason.Parent), (child.State, child.WaitsFor));
         var parent = await _site.JobOfAsync(customer);
         Assert.Equal((JobState.Failed, "inactive-in-quickbooks"), (parent.State, parent.Cause));
-        Assert.Contains("Something that it points at was changed in QuickBooks; QuickBooks' lists are read again and the export tried anew.",
+        Assert.Contains("Something that it leans on was changed in QuickBooks; QuickBooks' lists and settings are read again and the export tried anew.",
             (await _site.DetailAsync(child)).History.Select(l => l.Headline));
 
         var held = _site.Books("Customer")[0]["Id"]!.GetValue<string>();

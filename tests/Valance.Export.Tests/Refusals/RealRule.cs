@@ -72,6 +72,8 @@ internal sealed record RealRule(
             async site => await site.Data.VendorAsync(set: v => v.AccountNumber = new string('7', 120)), Correct(Fields.AccountNumber, "D-77")),
         new("A payment's reference over 21 characters", "too-long", true, "Shorten in place",
             async site => await site.Data.PaymentAsync(await site.Data.CustomerAsync(), 25m, set: p => p.ReferenceNumber = new string('7', 30)), Correct(Fields.ReferenceNumber, "77")),
+        new("A vendor's e-mail address over 100 characters", "too-long", true, "Correct in place",
+            async site => await site.Data.VendorAsync(set: v => v.Email = new string('a', 95) + "@mail.example"), Correct(Fields.Email, "orders@northern.example")),
         new("A phone over 30 characters", "phone-too-long", true, "Shorten in place",
             async site => await site.Data.CustomerAsync(set: c => c.Phones = [new() { Label = "Main", Number = new string('5', 40) }]), Correct(Fields.Phone, "555-0100")),
         new("An e-mail address that is none", "email-format", true, "Correct in place",
@@ -86,6 +88,44 @@ internal sealed record RealRule(
             site.Sandbox.Books.CloseBooks(site.RealmId, Closed);
             return await site.Data.PaymentAsync(await site.Data.CustomerAsync(), 25m, set: p => p.ReceivedOn = Closed);
         }, Correct(Fields.ReceivedOn, "2026-07-01")),
+        new("An order number that an invoice in QuickBooks bears", "duplicate-number", true, "Change the number in place", NumberTakenAsync, Correct(Fields.OrderNumber, "4711-B")),
+        new("An order that was entered in QuickBooks by hand", "duplicate-number", true, "Link to its invoice", NumberTakenAsync,
+            (site, job) => site.Get<LinkAndRetry>().HandleAsync(site.Bookkeeper, job.Id, IdOf(site, "Invoice"), default)),
+        new("A PO number that a purchase order in QuickBooks bears", "duplicate-number", true, "Change the number in place", async site =>
+        {
+            var vendor = await site.Data.VendorAsync();
+            await site.ExportAsync(await site.Data.PurchaseOrderAsync(vendor, set: p => p.Number = "PO-1"));
+            return await site.Data.PurchaseOrderAsync(vendor, set: p => p.Number = "po-1");
+        }, Correct(Fields.PurchaseOrderNumber, "PO-2")),
+        new("An invoice that was voided in QuickBooks", "voided-by-somebody", true, "Make it anew, under the same number", async site =>
+        {
+            var order = await site.Data.OrderAsync(await site.Data.CustomerAsync());
+            await site.ExportAsync(order);
+            var invoice = (await Client(site).QueryAsync(new QuickBooksQuery<Invoice>())).Value![0];
+            await Client(site).VoidInvoiceAsync(invoice.Id!, invoice.SyncToken!);
+            await site.Data.EditAsync<Core.Orders.Order>(order.Id, o => o.Sidemark = "Foreman - den");
+            return order;
+        }, (site, job) => site.Get<SendAnewAndRetry>().HandleAsync(site.Bookkeeper, job.Id, default)),
+        new("A customer that was merged into another one in QuickBooks", "merged-in-quickbooks", true, "Link to the one that is left", async site =>
+        {
+            var customer = await site.Data.CustomerAsync();
+            await site.ExportAsync(await site.Data.OrderAsync(customer));
+            var survivor = await HeldAsync(site, new QbCustomer { DisplayName = "George E. Foreman" });
+            site.Sandbox.Books.Merge(site.RealmId, "Customer", (await Client(site).QueryAsync(new QuickBooksQuery<QbCustomer>().WhereEqual("DisplayName", "George Foreman"))).Value![0].Id!, survivor.Id!);
+            await site.Data.EditAsync<Core.Customers.Customer>(customer.Id, c => c.CompanyName = "Grills Inc");
+            return customer;
+        }, (site, job) => site.Get<LinkAndRetry>().HandleAsync(site.Bookkeeper, job.Id, site.Books("Customer").Single(c => c["DisplayName"]!.GetValue<string>() == "George E. Foreman")["Id"]!.GetValue<string>(), default)),
+        new("Purchase orders are off in the company", "purchase-orders-off", true, "Turn them on in QuickBooks, then try again", async site =>
+        {
+            await PurchaseOrdersAsync(site, "false");
+            return await site.Data.PurchaseOrderAsync(await site.Data.VendorAsync());
+        }, async (site, job) =>
+        {
+            await PurchaseOrdersAsync(site, "true");
+            site.Time.Forward(TimeSpan.FromSeconds(20));
+            await site.Get<RetryJobs>().HandleAsync(site.Bookkeeper, job.Id, default);
+            return Result<long>.Done(job.Id);
+        }),
         new("A payment of nothing", "amount-missing", true, "Enter the amount in place",
             async site => await site.Data.PaymentAsync(await site.Data.CustomerAsync(), 0m), Correct(Fields.Amount, "25.00")),
         new("A product without an item", "missing-item", true, "Choose the item in place",
@@ -120,6 +160,26 @@ internal sealed record RealRule(
         var choice = await site.Get<MapAndRetry>().GetAsync(site.Administrator, job.Id, need, default);
         return await site.Get<MapAndRetry>().HandleAsync(site.Administrator, job.Id, need, choice.Value.Targets[0].Id, default);
     }
+
+    private static async Task<Record> NumberTakenAsync(TestSite site)
+    {
+        var customer = await site.Data.CustomerAsync();
+        await site.ExportAsync(customer);
+        var income = (await Client(site).QueryAsync(new QuickBooksQuery<LedgerAccount>().WhereEqual("AccountType", "Income").Take(1))).Value![0].Id!;
+        var item = await HeldAsync(site, new Item { Name = "Roller shade", Type = "Service", IncomeAccountRef = new(income) });
+        await HeldAsync(site, new Invoice
+        {
+            DocNumber = "4711",
+            CustomerRef = new(IdOf(site, "Customer")),
+            Line = [new Line { Amount = 100m, DetailType = LineDetailType.SalesItem, SalesItemLineDetail = new() { ItemRef = new(item.Id!), UnitPrice = 100m, Qty = 1m } }],
+        });
+        return await site.Data.OrderAsync(customer, set: o => o.Number = "4711");
+    }
+
+    private static Task PurchaseOrdersAsync(TestSite site, string value) => site.PreferAsync(new Preferences
+    {
+        OtherPrefs = new OtherPrefs { NameValue = [new() { Name = "VendorAndPurchasesPrefs.UsePurchaseOrders", Value = value }, new() { Name = "VendorAndPurchasesPrefs.UseCustomTxnNumbers", Value = "true" }] },
+    });
 
     private static QuickBooksClient Client(TestSite site) => site.Get<QuickBooksClientFactory>().For(site.RealmId);
 

@@ -66,6 +66,27 @@ public sealed class SandboxCompany
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>The books are closed up to and with the day.</summary>
+    public void CloseBooks(DateOnly day) => _sandbox.Books.CloseBooks(_realmId, day);
+
+    /// <summary>A new sales form is booked with so many dollars more than was sent; 0 for as sent.</summary>
+    public void BookOffBy(decimal dollars) => _sandbox.Books.Rules.BookedTotalIsOffBy = dollars;
+
+    /// <summary>Somebody voids an invoice in QuickBooks itself.</summary>
+    public async Task VoidInvoiceAsync(string number)
+    {
+        var held = _sandbox.Books.DocumentsOf(_realmId, "Invoice").Single(i => i["DocNumber"]!.GetValue<string>() == number);
+        using var http = new HttpClient { BaseAddress = _sandbox.BaseAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _sandbox.Books.IssueTokens(_realmId)["access_token"]!.GetValue<string>());
+        using var answer = await http.PostAsJsonAsync(
+            $"/v3/company/{_realmId}/invoice?operation=void&minorversion=75", new JsonObject { ["Id"] = held["Id"]!.GetValue<string>(), ["SyncToken"] = held["SyncToken"]!.GetValue<string>() });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Number and total of the company's invoices.</summary>
+    public IEnumerable<(string Number, decimal Total)> Invoices =>
+        _sandbox.Books.DocumentsOf(_realmId, "Invoice").Select(i => (i["DocNumber"]!.GetValue<string>(), i["TotalAmt"]!.GetValue<decimal>())).Order();
+
     /// <summary>What QuickBooks holds of a customer.</summary>
     public JsonObject Customer(string displayName) =>
         _sandbox.Books.DocumentsOf(_realmId, "Customer").Single(c => c["DisplayName"]!.GetValue<string>() == displayName);

@@ -1373,6 +1373,9 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<bool>("AllowsSameNumber")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasColumnType("text");

@@ -1322,6 +1322,9 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("AllowsSameNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasColumnType("TEXT");
