@@ -23,7 +23,7 @@ internal static class AllBench
             ("jobs-sqlite", ["jobs", "--site", site]),
             ("screens", ["screens", "--site", site]),
             ("nodes", ["nodes", "--site", site]),
-            ("bulk-records", ["bulk", "--records", args.Number("--records", 3_000, 100).ToString(CultureInfo.InvariantCulture)]),
+            ("bulk-records", ["bulk", "--speed", "4", "--records", args.Number("--records", 3_000, 100).ToString(CultureInfo.InvariantCulture)]),
             ("jobs-postgres", ["jobs", "--postgres", "--no-pages"]),
         ];
         var failed = 0;

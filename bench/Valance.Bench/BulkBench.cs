@@ -17,7 +17,7 @@ internal static class BulkBench
 
     public static async Task<int> RunAsync(Arguments args)
     {
-        var (speed, files) = (args.Number("--speed", 4, 4), args.Text("--files"));
+        var (speed, files) = (args.Number("--speed", 2, 4), args.Text("--files"));
         var (time, counts) = (new FastTime(speed), new Counts());
         await using var site = await ExportSite.StartAsync(time, BudgetLimits.Intuit, () => new SlowQuickBooks(time, counts));
         var (account, connection) = await site.DealerAsync(

@@ -9,7 +9,8 @@ namespace Valance.Bench;
 internal static class NodeClient
 {
     /// <summary>How long it took to create that many customers, invoices and payments; null where Node.js is not there.</summary>
-    public static async Task<TimeSpan?> ExportAsync(Uri sandbox, string realmId, AccessTokens tokens, int customers, int atOnce)
+    /// <param name="pause">After which it tries again what was throttled.</param>
+    public static async Task<TimeSpan?> ExportAsync(Uri sandbox, string realmId, AccessTokens tokens, int customers, int atOnce, TimeSpan pause)
     {
         var folder = Path.Combine(PublishedSite.Repository, "tests", "clients");
         try
@@ -21,7 +22,8 @@ internal static class NodeClient
 
             var said = await RunAsync(
                 folder, "node", "bulk.js", sandbox.ToString().TrimEnd('/'), realmId, tokens.AccessToken,
-                customers.ToString(CultureInfo.InvariantCulture), atOnce.ToString(CultureInfo.InvariantCulture));
+                customers.ToString(CultureInfo.InvariantCulture), atOnce.ToString(CultureInfo.InvariantCulture),
+                pause.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture));
             return TimeSpan.FromMilliseconds(double.Parse(said.Trim(), CultureInfo.InvariantCulture));
         }
         catch (Win32Exception missing)

@@ -26,8 +26,8 @@ internal static class RateBench
         var valance = await ValanceAsync(site, companies, customers);
         var bare = await BareAsync(site, companies, customers);
         var single = await BareAsync(site, 1, nodeCustomers);
-        var one = await NodeAsync(site, nodeCustomers, 1);
-        var ten = await NodeAsync(site, nodeCustomers, 10);
+        var one = await NodeAsync(site, nodeCustomers, 1, TimeSpan.Zero);
+        var ten = await NodeAsync(site, nodeCustomers, 10, TimeSpan.Zero);
         var alone = await ValanceAsync(site, 1, nodeCustomers);
 
         Figures.Head("QuickBooks answers at once", "records", "records a second", "processor time a record, sandbox included", "against it");
@@ -38,23 +38,28 @@ internal static class RateBench
         Against("node-quickbooks, one by one, 1 company", one, alone);
         Against("node-quickbooks, 10 at a time, 1 company", ten, alone);
 
-        await LateAsync(site, args.Number("--late-customers", 40, 10));
+        await LimitedAsync(args.Number("--speed", 2, 4), args.Number("--limited-customers", 500, 30), args.Number("--limited-node-customers", 150, 10));
         return 0;
     }
 
-    /// <summary>The same with the times that the real service takes: 200 ms for a request, 150 ms more for each record of a batch.</summary>
-    private static async Task LateAsync(ExportSite site, int customers)
+    /// <summary>
+    /// The same under QuickBooks' limits and with the times that it takes, 200 ms for a request, 150 ms more for each record of a batch; all so many times as fast.
+    /// node-quickbooks tries again after a second what was throttled.
+    /// </summary>
+    private static async Task LimitedAsync(int speed, int customers, int nodeCustomers)
     {
+        await using var site = await ExportSite.StartAsync(new FastTime(speed), BudgetLimits.Intuit);
         foreach (var (operation, ms) in new[] { ("create", 200), ("query", 200), ("read", 200), ("batch", 200 + (150 * BatchItem.MostItems)) })
         {
-            site.Sandbox.Books.Faults.Add(new FaultRule { Kind = FaultKind.Latency, Operation = operation, LatencyMs = ms });
+            site.Sandbox.Books.Faults.Add(new FaultRule { Kind = FaultKind.Latency, Operation = operation, LatencyMs = ms / speed });
         }
 
-        var valance = await ValanceAsync(site, 1, customers * 5);
-        var one = await NodeAsync(site, customers, 1);
-        var ten = await NodeAsync(site, customers, 10);
+        var second = TimeSpan.FromSeconds(1) / speed;
+        var valance = (await ValanceAsync(site, 1, customers)).AtSpeed(speed);
+        var one = (await NodeAsync(site, nodeCustomers, 1, second))?.AtSpeed(speed);
+        var ten = (await NodeAsync(site, nodeCustomers, 10, second))?.AtSpeed(speed);
         Console.WriteLine();
-        Figures.Head("QuickBooks takes its time", "records", "records a second", "processor time a record, sandbox included", "against it");
+        Figures.Head("QuickBooks takes its time and sets its limits", "records", "records a second", "processor time a record, sandbox included", "against it");
         Row("Valance, 1 company", valance, "");
         Against("node-quickbooks, one by one, 1 company", one, valance);
         Against("node-quickbooks, 10 at a time, 1 company", ten, valance);
@@ -72,7 +77,7 @@ internal static class RateBench
     }
 
     private static void Row(string what, Figure figure, string against) => Figures.Row(
-        what, Figures.Count(figure.Records), Figures.Count(figure.Rate), figure.Cpu is { } cpu ? Figures.Ms(cpu.TotalMilliseconds / figure.Records) : "", against);
+        what, Figures.Count(figure.Records), figure.Rate.ToString(figure.Rate < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture), figure.Cpu is { } cpu ? Figures.Ms(cpu.TotalMilliseconds / figure.Records) : "", against);
 
     /// <summary>What is compiled and cached at the first use is no part of the rate.</summary>
     private static async Task WarmUpAsync(ExportSite site)
@@ -106,10 +111,10 @@ internal static class RateBench
             realms, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (realm, _) => await loop.ExportAsync(realm.RealmId, realm.Tokens, customers)));
     }
 
-    private static async Task<Figure?> NodeAsync(ExportSite site, int customers, int atOnce)
+    private static async Task<Figure?> NodeAsync(ExportSite site, int customers, int atOnce, TimeSpan pause)
     {
         var (realmId, tokens) = site.NewCompany($"Node {atOnce}");
-        return await NodeClient.ExportAsync(site.Sandbox.BaseAddress, realmId, tokens, customers, atOnce) is { } took ? new Figure(customers * 3, took, null) : null;
+        return await NodeClient.ExportAsync(site.Sandbox.BaseAddress, realmId, tokens, customers, atOnce, pause) is { } took ? new Figure(customers * 3, took, null) : null;
     }
 
     private static async Task<Figure> MeasureAsync(int records, Func<Task> run)
@@ -124,6 +129,9 @@ internal static class RateBench
 
     private sealed record Figure(int Records, TimeSpan Took, TimeSpan? Cpu)
     {
+        /// <summary>As a clock that runs so many times as fast has seen it.</summary>
+        public Figure AtSpeed(int speed) => this with { Took = Took * speed };
+
         public double Rate => Records / Took.TotalSeconds;
     }
 }

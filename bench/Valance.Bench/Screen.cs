@@ -17,6 +17,7 @@ internal sealed partial class Screen : IAsyncDisposable
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly TaskCompletionSource _drawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _listening = Task.CompletedTask;
+    private bool _shookHands;
 
     /// <summary>Opens the page and waits until its circuit has drawn it.</summary>
     public static async Task<Screen> OpenAsync(PublishedSite site, string path)
@@ -82,7 +83,7 @@ internal sealed partial class Screen : IAsyncDisposable
                 buffer.ResetWrittenCount();
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ArgumentException or FormatException)
         {
             _drawn.TrySetException(e);
         }
@@ -90,6 +91,13 @@ internal sealed partial class Screen : IAsyncDisposable
 
     private async Task ReadAsync(ReadOnlyMemory<byte> messages)
     {
+        if (!_shookHands)
+        {
+            // The first answer is text whatever the protocol, and ends with a record separator.
+            _shookHands = true;
+            messages = messages[(messages.Span.IndexOf((byte)0x1e) + 1)..];
+        }
+
         while (messages.Length > 0)
         {
             var (length, head) = MessagePack.ReadLength(messages.Span);

@@ -111,6 +111,25 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Throttle_SlowAnswer_CountsWhenTheRequestArrives()
+    {
+        await using var qb = await SandboxClient.Start();
+        qb.Host.Books.Clock.Speed = 0;
+        (qb.Host.Books.Throttle.IsOn, qb.Host.Books.Throttle.PerSecond) = (true, 1);
+        var late = new FaultRule { Kind = FaultKind.Latency, OnCall = 1, LatencyMs = 3_000 };
+        qb.Host.Books.Faults.Add(late);
+
+        var slow = qb.Get("companyinfo/1");
+        while (late.Hits == 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await qb.Get("companyinfo/1")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await slow).Status);
+    }
+
+    [Fact]
     public async Task Throttle_FortyBatchesAMinute_AndFiveHundredRequests()
     {
         await using var qb = await SandboxClient.Start();

@@ -1,16 +1,30 @@
 // A bulk export as people write it with node-quickbooks: each record a request, so many at a time, parents first. Prints the milliseconds that it took.
-// Arguments: address of the sandbox, realm id, access token, customers (each with an invoice and a payment), how many at a time.
+// Arguments: address of the sandbox, realm id, access token, customers (each with an invoice and a payment), how many at a time, milliseconds until it tries again
+// what was throttled.
 'use strict';
 
 const QuickBooks = require('node-quickbooks');
 
-const [base, realm, token, customers, atOnce] = process.argv.slice(2);
+const [base, realm, token, customers, atOnce, pause] = process.argv.slice(2);
 QuickBooks.V3_ENDPOINT_BASE_URL = `${base}/v3/company/`;
 const qbo = new QuickBooks('sandbox-client', 'sandbox-secret', token, false, realm, true, false, null, '2.0', null);
 
-const call = (name, ...args) => new Promise((resolve, reject) => {
-  qbo[name](...args, (error, body) => (error ? reject(new Error(JSON.stringify(error.Fault || error.message || error))) : resolve(body)));
+const once = (name, ...args) => new Promise((resolve, reject) => {
+  qbo[name](...args, (error, body) => (error ? reject(new Error(JSON.stringify(error.Fault || error.fault || error.message || error))) : resolve(body)));
 });
+
+async function call(name, ...args) {
+  for (;;) {
+    try {
+      return await once(name, ...args);
+    } catch (error) {
+      if (!/3001|429/.test(error.message)) {
+        throw error;
+      }
+      await new Promise((resolve) => { setTimeout(resolve, Number(pause)); });
+    }
+  }
+}
 
 async function all(numbers, create) {
   const ids = [];

@@ -36,19 +36,22 @@ internal static class ApiRoutes
         var (body, unread) = await RequestBody.Read(context, at);
         var request = Read(context, body);
         var rule = books.Faults.IsEmpty ? null : Met(books, realm, request);
+        var isAnswered = rule is null or { Kind: FaultKind.LostAnswer or FaultKind.Latency };
+        // The limits count a request when it arrives, however long its answer takes.
+        var refused = unread is null && isAnswered ? AtTheDoor(context, books, realm, request, at) : unread;
         if (rule is { LatencyMs: > 0 })
         {
             await Task.Delay(rule.LatencyMs, context.RequestAborted);
         }
 
         Answer? answer;
-        if (unread is not null)
+        if (refused is not null)
         {
-            answer = unread;
+            answer = refused;
         }
-        else if (rule is not null && rule.Kind is not (FaultKind.LostAnswer or FaultKind.Latency))
+        else if (!isAnswered)
         {
-            answer = FaultAnswers.Of(rule, books, realm, at);
+            answer = FaultAnswers.Of(rule!, books, realm, at);
         }
         else
         {
@@ -91,7 +94,7 @@ internal static class ApiRoutes
         return books.Faults.AtTheDoor(realm, operation, entity);
     }
 
-    private static Answer Respond(HttpContext context, SandboxBooks books, string realm, ApiRequest request, DateTimeOffset at)
+    private static Answer? AtTheDoor(HttpContext context, SandboxBooks books, string realm, ApiRequest request, DateTimeOffset at)
     {
         if (Gateway.Refusal(context, books, realm, at) is { } refused)
         {
@@ -99,11 +102,11 @@ internal static class ApiRoutes
         }
 
         var isBatch = string.Equals(request.Resource, "batch", StringComparison.OrdinalIgnoreCase);
-        if (books.Throttle.Refuses(realm, isBatch))
-        {
-            return Gateway.Throttled(at, books.Rules);
-        }
+        return books.Throttle.Refuses(realm, isBatch) ? Gateway.Throttled(at, books.Rules) : null;
+    }
 
+    private static Answer Respond(HttpContext context, SandboxBooks books, string realm, ApiRequest request, DateTimeOffset at)
+    {
         var company = books.Company(realm)!;
         var isWrite = request.IsPost && !string.Equals(request.Resource, "query", StringComparison.OrdinalIgnoreCase);
         if (CompanyStates.Refusal(company.State, isWrite) is { } stopped)
