@@ -1319,10 +1319,6 @@ namespace Valance.Core.Data.Postgres.Migrations
 
                     b.HasIndex("WaitsForJobId");
 
-                    b.HasIndex("CreatedAt", "Id");
-
-                    b.HasIndex("AccountId", "CreatedAt", "Id");
-
                     b.HasIndex("BulkId", "RecordKind", "State")
                         .HasDatabaseName("IX_Jobs_Bulk")
                         .HasFilter("\"BulkId\" IS NOT NULL");
@@ -1340,23 +1336,33 @@ namespace Valance.Core.Data.Postgres.Migrations
                         .HasDatabaseName("IX_Jobs_NotExports")
                         .HasFilter("\"Kind\" <> 1");
 
-                    b.HasIndex("RecordKind", "CreatedAt", "Id");
+                    b.HasIndex("CreatedAt", "Id", "RecordKind")
+                        .HasDatabaseName("IX_Jobs_All");
 
-                    b.HasIndex("RecordKind", "RecordId", "Id")
+                    b.HasIndex("RecordId", "RecordKind", "Id")
                         .HasDatabaseName("IX_Jobs_Record");
 
-                    b.HasIndex("RequestedByUserId", "CreatedAt", "Id");
-
-                    b.HasIndex("AccountId", "State", "CreatedAt", "Id");
+                    b.HasIndex("AccountId", "CreatedAt", "Id", "RecordKind")
+                        .HasDatabaseName("IX_Jobs_Account");
 
                     b.HasIndex("ConnectionId", "Priority", "RecordKind", "Id")
                         .IsDescending(false, true, false, false)
                         .HasDatabaseName("IX_Jobs_Lane")
                         .HasFilter("\"EndedAt\" IS NULL");
 
+                    b.HasIndex("AccountId", "State", "CreatedAt", "Id", "RecordKind")
+                        .HasDatabaseName("IX_Jobs_AccountState");
+
                     b.HasIndex("Cause", "CreatedAt", "Id", "State", "AccountId")
                         .HasDatabaseName("IX_Jobs_Cause")
                         .HasFilter("\"Cause\" <> ''");
+
+                    b.HasIndex("CreatedAt", "Id", "AccountId", "RequestedByUserId", "RecordKind")
+                        .HasDatabaseName("IX_Jobs_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("RequestedByUserId", "CreatedAt", "Id", "AccountId", "RecordKind")
+                        .HasDatabaseName("IX_Jobs_User");
 
                     b.HasIndex("CreatedAt", "Id", "Cause", "AccountId", "RequestedByUserId", "RecordKind", "DismissedAt", "ClearedByJobId")
                         .HasDatabaseName("IX_Jobs_Failed")
