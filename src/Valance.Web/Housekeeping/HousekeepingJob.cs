@@ -3,18 +3,20 @@ using Quartz;
 using Valance.Core.ApiKeys;
 using Valance.Core.Data;
 using Valance.Core.Jobs.Retention;
+using Valance.Core.People;
 
 namespace Valance.Web.Housekeeping;
 
 /// <summary>What is done every night, by one node.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class HousekeepingJob(DeleteOldJobs oldJobs, KeepAnswers answers, IDbContextFactory<ValanceDb> store, ILogger<HousekeepingJob> log) : IJob
+internal sealed partial class HousekeepingJob(DeleteOldJobs oldJobs, KeepAnswers answers, DeleteOldPersonMail oldMail, IDbContextFactory<ValanceDb> store, ILogger<HousekeepingJob> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         try
         {
             await answers.DeleteOldAsync(cancellationToken);
+            await oldMail.HandleAsync(cancellationToken);
             var deleted = await oldJobs.HandleAsync(cancellationToken);
             if (deleted > 0)
             {

@@ -111,6 +111,24 @@ public sealed class InvitePersonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task DeleteOldPersonMail_EveryNight_LeavesWhatIsStillToGoAndTheLastMonth()
+    {
+        await InviteAsync(_administrator, _ => { });
+        await InviteAsync(_administrator, i => i.Email = "second@bay.example");
+        await using (var db = _store.CreateDbContext())
+        {
+            var ended = _time.GetUtcNow().UtcDateTime;
+            await db.PersonMails.OrderBy(m => m.Id).Take(1).ExecuteUpdateAsync(set => set.SetProperty(m => m.EndedAt, ended), Ct);
+        }
+
+        var delete = new DeleteOldPersonMail(_store, _time);
+        Assert.Equal(0, await delete.HandleAsync(Ct));
+        _time.Forward(DeleteOldPersonMail.Kept);
+        Assert.Equal(1, await delete.HandleAsync(Ct));
+        Assert.Equal(0, await delete.HandleAsync(Ct));
+    }
+
+    [Fact]
     public async Task List_OfPeople_IsTheOwnAccountsByNameWithSearchFilterAndPages()
     {
         foreach (var name in new[] { "Zoe Young", "Bea Booker", "Cal Cutter" })
