@@ -11,6 +11,7 @@ return args.FirstOrDefault() switch
     "jobs" => await JobsBench.RunAsync(rest),
     "reconcile" => await ReconcileBench.RunAsync(args[1..]),
     "import" => await ImportBench.RunAsync(args[1..]),
+    "company-import" => await CompanyImportBench.RunAsync(rest),
     "api" => await ApiBench.RunAsync(args[1..]),
     "click" => await ClickBench.RunAsync(rest),
     "screens" => await ScreensBench.RunAsync(rest),
@@ -36,6 +37,8 @@ static int Usage()
             the list of Background Jobs by every combination of its filters; --slow names the slowest
         import [--orders 100000]
             import of that many orders with lines, customers and payments into SQLite: rows a second and the most memory
+        company-import [--customers 10000]
+            what a QuickBooks company has is looked through and imported: rate and memory
         api [--orders 100000] [--clients 200] [--requests 10000]
             lists, reads and creates through the API of a published build by many clients at once
         reconcile [--documents 100000]

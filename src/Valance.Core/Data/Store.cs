@@ -15,19 +15,19 @@ public sealed record StoreLocation(string? SqliteFile, string? PostgresConnectio
 public static class Store
 {
     /// <summary>Registers <see cref="IDbContextFactory{ValanceDb}"/> for the location.</summary>
-    public static IServiceCollection AddValanceStore(this IServiceCollection services, StoreLocation location)
+    public static IServiceCollection AddValanceStore(this IServiceCollection services, StoreLocation location, Action<WarningsConfigurationBuilder>? warnings = null)
     {
         services.AddSingleton(location);
         if (location.PostgresConnection is { } connection)
         {
-            services.AddPooledDbContextFactory<PostgresValanceDb>(o => Common(o).UseNpgsql(connection));
+            services.AddPooledDbContextFactory<PostgresValanceDb>(o => Common(o, warnings).UseNpgsql(connection));
             services.AddSingleton<IDbContextFactory<ValanceDb>, StoreFactory<PostgresValanceDb>>();
         }
         else
         {
             var turns = new WriteTurns();
             services.AddPooledDbContextFactory<SqliteValanceDb>(
-                o => Common(o).UseSqlite($"Data Source={location.SqliteFile}").AddInterceptors(new SqliteConnectionSetup(), turns));
+                o => Common(o, warnings).UseSqlite($"Data Source={location.SqliteFile}").AddInterceptors(new SqliteConnectionSetup(), turns));
             services.AddSingleton<IDbContextFactory<ValanceDb>, StoreFactory<SqliteValanceDb>>();
         }
 
@@ -35,11 +35,14 @@ public static class Store
         return services;
     }
 
-    private static DbContextOptionsBuilder Common(DbContextOptionsBuilder options) => options.ConfigureWarnings(w => w
+    private static DbContextOptionsBuilder Common(DbContextOptionsBuilder options, Action<WarningsConfigurationBuilder>? warnings) => options.ConfigureWarnings(w =>
+    {
         // Lists count up to a limit, for which no order is needed; the warning would tell of each of them.
-        .Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
-        // A step of a migration that no transaction covers stays half done if the process ends in it.
-        .Throw(RelationalEventId.NonTransactionalMigrationOperationWarning));
+        w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
+            // A step of a migration that no transaction covers stays half done if the process ends in it.
+            .Throw(RelationalEventId.NonTransactionalMigrationOperationWarning);
+        warnings?.Invoke(w);
+    });
 
     private sealed class StoreFactory<T>(IDbContextFactory<T> inner) : IDbContextFactory<ValanceDb>
         where T : ValanceDb

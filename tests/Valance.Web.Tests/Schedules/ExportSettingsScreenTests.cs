@@ -50,5 +50,7 @@ public sealed class ExportSettingsScreenTests(SiteFixture site, BrowserFixture b
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Not ready to invoice yet" })).ToBeVisibleAsync(new() { Timeout = Screens.Patience });
         await using var db = await site.Store.CreateDbContextAsync();
         Assert.Equal(OrderStatus.ReadyToInvoice, await db.Orders.Where(o => o.Id == order).Select(o => o.Status).SingleAsync());
+        await page.GotoAsync("/orders?search=C-3");
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "C-3" }).GetByText("Ready to invoice")).ToBeVisibleAsync(new() { Timeout = Screens.Patience });
     }
 }

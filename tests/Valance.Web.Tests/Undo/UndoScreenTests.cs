@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Valance.Core.Jobs.Bulk;
+using Valance.Core.Records;
 using Valance.Web.Tests.Site;
 using static Microsoft.Playwright.Assertions;
 
@@ -34,6 +37,25 @@ public sealed class UndoScreenTests(WorkingSiteFixture site, BrowserFixture brow
         Assert.Equal(["Una Undone (deleted)"], company.Customers);
         await using var db = await site.Store.CreateDbContextAsync(Ct);
         Assert.False(await db.Links.AnyAsync(l => l.RecordId == customer.Id && l.AccountId == site.People.Sunrise.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Undo_OfManyExports_IsOfferedOnTheRunsPageAndTakenBack()
+    {
+        var company = await SandboxCompany.ConnectAsync(site, site.People.Sunrise, site.People.AccountAdministrator);
+        var seeded = new SeededJobs(site);
+        long[] customers = [(await seeded.CustomerAsync(site.People.Sunrise, "Mara Many")).Id, (await seeded.CustomerAsync(site.People.Sunrise, "Moe Many")).Id];
+        var asked = await site.Services.GetRequiredService<RequestBulkExport>()
+            .HandleSelectionAsync(site.People.Bookkeeper.AsActor(), RecordKind.Customer, customers, Ct);
+        var page = await browser.SignInAsync(site, site.People.Bookkeeper, $"/background-jobs/{asked.Value.JobId}");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Undo these exports" }).ClickAsync(new() { Timeout = Screens.Patience });
+        await Expect(page.Locator(".undo-grid")).ToContainTextAsync("Moe Many", new() { Timeout = Screens.Patience });
+        await page.WaitUntilLiveAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take these 2 back" }).ClickAsync();
+
+        await Expect(page.GetByText("2 records taken back.").First).ToBeVisibleAsync(new() { Timeout = Screens.Patience });
+        Assert.Equal(["Mara Many (deleted)", "Moe Many (deleted)"], company.Customers.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -80,6 +80,10 @@ public sealed partial class ListFrame<TRow>(
     [Parameter]
     public Func<TRow, bool> IsCancelled { get; set; } = _ => false;
 
+    /// <summary>A word beside the name of a row that stands out; null for the others.</summary>
+    [Parameter]
+    public Func<TRow, string?>? Mark { get; set; }
+
     /// <summary>Whether the list has the filter for cancelled records.</summary>
     [Parameter]
     public bool HasCancelled { get; set; } = true;
