@@ -10,6 +10,7 @@ return args.FirstOrDefault() switch
     "rate" => await RateBench.RunAsync(rest),
     "jobs" => await JobsBench.RunAsync(rest),
     "reconcile" => await ReconcileBench.RunAsync(args[1..]),
+    "matching" => await MatchingBench.RunAsync(rest),
     "import" => await ImportBench.RunAsync(args[1..]),
     "company-import" => await CompanyImportBench.RunAsync(rest),
     "api" => await ApiBench.RunAsync(args[1..]),
@@ -43,6 +44,8 @@ static int Usage()
             lists, reads and creates through the API of a published build by many clients at once
         reconcile [--documents 100000]
             both books side by side, with so many orders and payments on each side: rate and memory
+        matching [--customers 10000]
+            so many customers of ours beside as many of QuickBooks, most in another spelling: time and memory
         click [--clicks 200]
             from the click on Export to the History entry and to the message, in Chromium, with the sandbox answering at once
         screens [--screens 200] [--lanes 100]

@@ -34,7 +34,7 @@ internal static class BooksEntries
         Of("voided-by-somebody", "Voided in QuickBooks by somebody",
             t => $"{t.Record} was not updated: somebody voided it in QuickBooks.",
             "It had been exported and still counts here, but in QuickBooks all its amounts are zero. What is voided cannot be brought back.",
-            "If that was right, cancel the record here. If not, let it be made there anew; the voided one keeps its number, so ours may need another.",
+            "If that was right, cancel the record here. If not, let it be made there anew: an invoice gets its number again, and the voided one stays beside it.",
             _ => [Fixes.SendAnew, Fixes.Edit("Open the record"), Fixes.Dismiss]),
         Of("undo-still-used", "Something else leans on it",
             t => $"{t.Record} was not taken back: {t.Failure.Value ?? "another record"} leans on it in QuickBooks and is not part of this undo.",

@@ -22,7 +22,7 @@ internal static class NameEntries
             "Enter a name, a company name or a display name.",
             _ => [new Fix(FixKind.Rename, "Enter a display name", Fields.DisplayName)]),
         Of("invalid-character", "A character that QuickBooks refuses",
-            t => $"{t.Record} was not exported: {t.Field}{t.Value} holds a character that QuickBooks refuses.",
+            t => $"{t.Record} was not exported: {t.Field}{t.Value} holds {(t.Failure.Value?.Contains(':', StringComparison.Ordinal) == true ? "a colon, which QuickBooks refuses" : "a character that QuickBooks refuses")}.",
             t => t.Failure.Value?.Contains(':', StringComparison.Ordinal) == true
                 ? "QuickBooks uses the colon to part a customer from its sub-customers, so no name may hold one."
                 : "QuickBooks refuses tabs, line breaks and other characters that cannot be seen in names and numbers.",

@@ -23,7 +23,7 @@ public sealed class ReadinessScreenTests(SiteFixture site, BrowserFixture browse
         var page = await browser.SignInAsync(site, site.People.Bookkeeper, "/customers?search=bath");
         var row = page.GetByRole(AriaRole.Row, new() { Name = name.Name });
         await Expect(row).ToContainTextAsync("Not ready");
-        await Expect(row).ToContainTextAsync("holds a character that QuickBooks refuses");
+        await Expect(row).ToContainTextAsync("holds a colon, which QuickBooks refuses");
         await page.PictureAsync("not-ready-list");
 
         await CustomerAsync("Smith bath is ready");

@@ -72,6 +72,10 @@ public sealed class SandboxCompany
     /// <summary>A new sales form is booked with so many dollars more than was sent; 0 for as sent.</summary>
     public void BookOffBy(decimal dollars) => _sandbox.Books.Rules.BookedTotalIsOffBy = dollars;
 
+    /// <summary>Somebody makes one customer of two in QuickBooks itself.</summary>
+    public void MergeCustomers(string from, string into) =>
+        Assert.Null(_sandbox.Books.Merge(_realmId, "Customer", Customer(from)["Id"]!.GetValue<string>(), Customer(into)["Id"]!.GetValue<string>()));
+
     /// <summary>Somebody voids an invoice in QuickBooks itself.</summary>
     public async Task VoidInvoiceAsync(string number)
     {
