@@ -2,6 +2,7 @@ using Valance.Core.Orders;
 using Valance.Export.Mappings;
 using Valance.Web.Alerts;
 using Valance.Web.Api;
+using Valance.Web.Audit;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Commands;
 using Valance.Web.CompanyImports;
@@ -50,6 +51,7 @@ public sealed class Program
         builder.Services.AddLanesOfOwner(site, builder.Configuration);
         builder.Services.AddRecords();
         builder.Services.AddOrders();
+        builder.Services.AddAuditScreen();
         builder.Services.AddImportScreen();
         builder.Services.AddMatchingScreen();
         builder.Services.AddCompanyImportScreen();
@@ -71,6 +73,7 @@ public sealed class Program
         app.UseAuthentication();
         app.UseTwoStepFirst();
         app.UseAuthorization();
+        app.UseActingPerson();
         app.UseApiKeys();
         app.UseAntiforgery();
         app.MapHealth();
@@ -84,6 +87,7 @@ public sealed class Program
             app.MapReconcile();
             app.MapQuickBooksWebhooks();
             app.MapListFiles();
+            app.MapAudit();
             app.MapShell();
         }
         else

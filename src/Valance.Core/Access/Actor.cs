@@ -28,7 +28,7 @@ public sealed record Actor(long? UserId, string Name, Role Role, long? AccountId
         // Reads all Accounts' jobs and the record behind one, read only; retries and fixes.
         Role.SupportAgent => permission is Permission.ViewJobs or Permission.WorkOnJobs or Permission.ViewCustomersAndOrders or Permission.ViewBooks,
         Role.AccountAdministrator => permission is not Permission.ManageSite,
-        Role.Bookkeeper => permission is not (Permission.ManageSite or Permission.ManageUsers or Permission.ManageConnection or Permission.ManageMappings),
+        Role.Bookkeeper => permission is not (Permission.ManageSite or Permission.ManageUsers or Permission.ManageConnection or Permission.ManageMappings or Permission.ViewAudit),
         Role.Salesperson => permission is Permission.ViewCustomersAndOrders or Permission.EditCustomersAndOrders or Permission.Export or Permission.ViewJobs,
         _ => false,
     };

@@ -14,6 +14,8 @@ public enum ApiScope
     Jobs = 8,
     /// <summary>Map something of ours to QuickBooks, where that cures a failed job.</summary>
     Mappings = 16,
+    /// <summary>Read who changed what.</summary>
+    Audit = 32,
 }
 
 public static class ApiScopes
@@ -28,6 +30,7 @@ public static class ApiScopes
         Permission.Export => ApiScope.Export,
         Permission.WorkOnJobs => ApiScope.Jobs,
         Permission.ManageMappings => ApiScope.Mappings,
+        Permission.ViewAudit => ApiScope.Audit,
         _ => null,
     };
 

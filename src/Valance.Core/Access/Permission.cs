@@ -16,5 +16,7 @@ public enum Permission
     ManageMappings,
     ManageConnection,
     ManageUsers,
+    /// <summary>Who changed what: records, settings, users, the connection.</summary>
+    ViewAudit,
     ManageSite,
 }

@@ -11,6 +11,7 @@ public static class AlertServices
         services.TryAddSingleton<SpreadAlerts>();
         services.TryAddSingleton<AlertInbox>();
         services.TryAddSingleton<ChooseAlerts>();
+        services.TryAddSingleton<DeleteOldAlerts>();
         return services;
     }
 }

@@ -39,6 +39,7 @@ public sealed class ChooseAlerts(IDbContextFactory<ValanceDb> store)
             db.AlertChoices.Add(choice);
         }
 
+        db.Acting = actor;
         (choice.InApp, choice.Mail) = (inApp, mail);
         await db.SaveChangesAsync(ct);
         return Result<AlertChoice>.Done(choice);

@@ -18,6 +18,7 @@ public sealed class RevokeApiKey(IDbContextFactory<ValanceDb> store, TimeProvide
 
         if (key.RevokedAt is null)
         {
+            db.Acting = actor;
             (key.RevokedAt, key.RevokedBy) = (time.GetUtcNow().UtcDateTime, actor.Name);
             await db.SaveChangesAsync(ct);
         }

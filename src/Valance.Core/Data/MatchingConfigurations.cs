@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Valance.Core.Accounts;
-using Valance.Core.Mappings;
 using Valance.Core.Matching;
 
 namespace Valance.Core.Data;
@@ -15,14 +14,5 @@ internal sealed class MatchProposalConfiguration : IEntityTypeConfiguration<Matc
         // The screen's list: one verdict, the best first.
         e.HasIndex(p => new { p.AccountId, p.RealmId, p.Decision, p.Verdict, p.Score, p.Id }).IsDescending(false, false, false, false, true, false);
         e.HasOne<Account>().WithMany().HasForeignKey(p => p.AccountId).OnDelete(DeleteBehavior.Restrict);
-    }
-}
-
-internal sealed class MappingChangeConfiguration : IEntityTypeConfiguration<MappingChange>
-{
-    public void Configure(EntityTypeBuilder<MappingChange> e)
-    {
-        e.HasIndex(c => new { c.AccountId, c.RealmId, c.Id });
-        e.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Restrict);
     }
 }

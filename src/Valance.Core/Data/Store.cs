@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Valance.Core.Access;
+using Valance.Core.Audit;
 
 namespace Valance.Core.Data;
 
@@ -14,6 +16,9 @@ public sealed record StoreLocation(string? SqliteFile, string? PostgresConnectio
 
 public static class Store
 {
+    /// <summary>One for all stores: EF Core builds its services anew for each other one.</summary>
+    private static readonly UnauditedWrites GuardOfTheAudit = new();
+
     /// <summary>Registers <see cref="IDbContextFactory{ValanceDb}"/> for the location.</summary>
     public static IServiceCollection AddValanceStore(this IServiceCollection services, StoreLocation location, Action<WarningsConfigurationBuilder>? warnings = null)
     {
@@ -35,7 +40,7 @@ public static class Store
         return services;
     }
 
-    private static DbContextOptionsBuilder Common(DbContextOptionsBuilder options, Action<WarningsConfigurationBuilder>? warnings) => options.ConfigureWarnings(w =>
+    private static DbContextOptionsBuilder Common(DbContextOptionsBuilder options, Action<WarningsConfigurationBuilder>? warnings) => options.AddInterceptors(GuardOfTheAudit).ConfigureWarnings(w =>
     {
         // Lists count up to a limit, for which no order is needed; the warning would tell of each of them.
         w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
@@ -44,12 +49,19 @@ public static class Store
         warnings?.Invoke(w);
     });
 
-    private sealed class StoreFactory<T>(IDbContextFactory<T> inner) : IDbContextFactory<ValanceDb>
+    private sealed class StoreFactory<T>(IDbContextFactory<T> inner, TimeProvider? time = null) : IDbContextFactory<ValanceDb>
         where T : ValanceDb
     {
-        public ValanceDb CreateDbContext() => inner.CreateDbContext();
+        public ValanceDb CreateDbContext() => Begin(inner.CreateDbContext());
 
         public async Task<ValanceDb> CreateDbContextAsync(CancellationToken cancellationToken = default) =>
-            await inner.CreateDbContextAsync(cancellationToken);
+            Begin(await inner.CreateDbContextAsync(cancellationToken));
+
+        /// <summary>A context of the pool still says for whom it was used last.</summary>
+        private T Begin(T db)
+        {
+            (db.Acting, db.Time) = (ActingNow.Actor, time ?? TimeProvider.System);
+            return db;
+        }
     }
 }

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Valance.Core.Access;
 using Valance.Core.Accounts;
 using Valance.Core.Alerts;
 using Valance.Core.Alerts.Webhooks;
 using Valance.Core.ApiKeys;
+using Valance.Core.Audit;
 using Valance.Core.CompanyImports;
 using Valance.Core.Connections;
 using Valance.Core.Customers;
@@ -59,8 +61,6 @@ public abstract class ValanceDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<Mapping> Mappings => Set<Mapping>();
 
-    public DbSet<MappingChange> MappingChanges => Set<MappingChange>();
-
     public DbSet<MatchProposal> MatchProposals => Set<MatchProposal>();
 
     public DbSet<CompanyImport> CompanyImports => Set<CompanyImport>();
@@ -111,20 +111,63 @@ public abstract class ValanceDb(DbContextOptions options) : IdentityUserContext<
 
     public DbSet<Draft> Drafts => Set<Draft>();
 
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
     public DbSet<ChangeCounter> ChangeCounters => Set<ChangeCounter>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    /// <summary>Whom the audit names for what is saved; null: whom the row itself names, else Valance. A use case says who asked it.</summary>
+    public Actor? Acting { get; set; }
+
+    /// <summary>The clock of the audit.</summary>
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Saves, and with it what the audit tells of it: both or neither.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         RaiseVersions();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (AuditTrail.Of(this) is not { } trail)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
+        var isSaved = false;
+        await using var own = trail.HasNew && Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        try
+        {
+            await trail.AddChangedAsync(cancellationToken);
+            var count = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            if (trail.HasNew)
+            {
+                await trail.AddNewAsync(cancellationToken);
+                await base.SaveChangesAsync(acceptAllChangesOnSuccess: true, cancellationToken);
+            }
+
+            if (own is not null)
+            {
+                await own.CommitAsync(cancellationToken);
+            }
+
+            isSaved = true;
+            return count;
+        }
+        finally
+        {
+            if (!isSaved)
+            {
+                trail.TakeBack();
+            }
+        }
     }
 
+    /// <summary>For what is not audited, such as the framework's own keys.</summary>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         RaiseVersions();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        return AuditTrail.Of(this) is null
+            ? base.SaveChanges(acceptAllChangesOnSuccess)
+            : throw new NotSupportedException("What is audited is saved asynchronously.");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

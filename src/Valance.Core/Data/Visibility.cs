@@ -1,6 +1,7 @@
 using Valance.Core.Access;
 using Valance.Core.Accounts;
 using Valance.Core.ApiKeys;
+using Valance.Core.Audit;
 using Valance.Core.Connections;
 using Valance.Core.Customers;
 using Valance.Core.Jobs;
@@ -68,6 +69,11 @@ public static class Visibility
     /// <summary>Who signs in and is told of something: neither they nor their Account are deactivated.</summary>
     public static IQueryable<User> PeopleInUse(this ValanceDb db) =>
         db.Users.Where(u => u.IsActive && !db.Accounts.Any(a => a.Id == u.AccountId && a.DeactivatedAt != null));
+
+    /// <summary>What was changed in the Account, whatever it was; a record's own changes are seen by whoever sees the record.</summary>
+    public static IQueryable<AuditEntry> VisibleAudit(this ValanceDb db, Actor actor) =>
+        !actor.May(Permission.ViewAudit) ? db.AuditEntries.Where(_ => false)
+        : actor.SeesAllAccounts ? db.AuditEntries : db.AuditEntries.Where(e => e.AccountId == actor.AccountId);
 
     private static IQueryable<T> Own<T>(IQueryable<T> rows, Actor actor, Permission needed)
         where T : Record

@@ -27,6 +27,14 @@ internal sealed class ImportRun(
 
     public DateTime Now => time.GetUtcNow().UtcDateTime;
 
+    /// <summary>For writing: the audit names who imports.</summary>
+    public async Task<ValanceDb> OpenAsync(CancellationToken ct)
+    {
+        var db = await Store.CreateDbContextAsync(ct);
+        db.Acting = actor;
+        return db;
+    }
+
     /// <summary>Marks a record as written by this import.</summary>
     public void Stamp(Record record, string fingerprint)
     {
@@ -78,7 +86,7 @@ internal sealed class ImportRun(
     {
         for (var attempt = 1; ; attempt++)
         {
-            await using var db = await Store.CreateDbContextAsync(ct);
+            await using var db = await OpenAsync(ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var tally = new ImportReport();
             try

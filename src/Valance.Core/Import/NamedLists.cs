@@ -82,7 +82,7 @@ internal sealed partial class NamedLists(ImportRun run)
         {
             try
             {
-                await using var db = await run.Store.CreateDbContextAsync(ct);
+                await using var db = await run.OpenAsync(ct);
                 var there = (await list(db).Where(ofAccount).Select(name).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
                 var added = missing.FindAll(there.Add);
                 list(db).AddRange(added.ConvertAll(n => make(n)));

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Valance.Core.Accounts;
 using Valance.Core.Records;
 
 namespace Valance.Core.Jobs;
@@ -44,8 +45,8 @@ public sealed record JobFilter
 
     internal IQueryable<Job> Apply(IQueryable<Job> jobs, TimeZoneInfo zone)
     {
-        jobs = From is { } from ? After(jobs, StartOf(from, zone)) : jobs;
-        jobs = To is { } to ? Before(jobs, StartOf(to.AddDays(1), zone)) : jobs;
+        jobs = From is { } from ? After(jobs, AccountDays.StartOf(from, zone)) : jobs;
+        jobs = To is { } to ? Before(jobs, AccountDays.StartOf(to.AddDays(1), zone)) : jobs;
         jobs = Asked(jobs);
         jobs = In(jobs, AccountIds, j => AccountIds.Contains(j.AccountId));
         jobs = InStates(jobs);
@@ -90,11 +91,4 @@ public sealed record JobFilter
 
     private static IQueryable<Job> In<T>(IQueryable<Job> jobs, IReadOnlyCollection<T> wanted, Expression<Func<Job, bool>> holds) =>
         wanted.Count == 0 ? jobs : jobs.Where(holds);
-
-    private static DateTime StartOf(DateOnly day, TimeZoneInfo zone)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Unspecified);
-        // Where clocks are put forward at midnight, the day begins an hour later.
-        return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight, zone);
-    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Valance.Core.Alerts;
+using Valance.Core.Audit;
 using Valance.Core.Jobs.Bulk;
 using Valance.Core.Jobs.Retention;
 using Valance.Core.Schedules;
@@ -25,6 +26,7 @@ public static class JobServices
         services.TryAddSingleton<SavedViews>();
         services.AddSchedules();
         services.AddAlerts();
+        services.AddAudit();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
+using Valance.Core.Audit;
 using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
@@ -35,8 +36,15 @@ public sealed class MarkReadyToInvoice(JobWriter jobs, TimeProvider time)
                 return Result<MarkedReady>.Invalid("", $"{order.Label} is cancelled and cannot be changed.");
             }
 
-            await db.Orders.Where(o => o.Id == orderId && o.Status != OrderStatus.Cancelled)
-                .ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, ready ? OrderStatus.ReadyToInvoice : OrderStatus.Open), ct);
+            var status = ready ? OrderStatus.ReadyToInvoice : OrderStatus.Open;
+            var marked = await db.Orders.TagWith(UnauditedWrites.ByHand).Where(o => o.Id == orderId && o.Status != OrderStatus.Cancelled && o.Status != status)
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, status), ct);
+            if (marked > 0)
+            {
+                db.Acting = actor;
+                db.AuditEntries.Add(AuditTrail.Changed(db, order, new AuditChange(nameof(Order.Status), AuditText.Of(order.Status), AuditText.Of(status))));
+            }
+
             return Result<MarkedReady>.Done(new(ready && actor.May(Permission.Export, order.AccountId) ? await ExportAsync(db, actor, order, ct) : null));
         },
         ct);

@@ -84,6 +84,7 @@ public sealed class SaveExportSettings(IDbContextFactory<ValanceDb> store, TimeP
         (settings.WhenReady, settings.EveryNight, settings.NightAt, settings.ComparesBooks) =
             (choices.WhenReady, choices.EveryNight, choices.NightAt, choices.EveryNight && choices.ComparesBooks);
         (settings.ChangedBy, settings.ChangedAt) = (actor.Name, now);
+        db.Acting = actor;
         try
         {
             await db.SaveChangesAsync(ct);

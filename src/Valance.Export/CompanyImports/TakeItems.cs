@@ -40,7 +40,6 @@ internal sealed class TakeItems(ValanceDb db, CompanyImportScope scope, CompanyL
 
     private void Map(string product, Item item)
     {
-        var (name, now) = (item.FullyQualifiedName ?? item.Name ?? "", time.GetUtcNow().UtcDateTime);
         db.Mappings.Add(new Mapping
         {
             AccountId = scope.AccountId,
@@ -48,10 +47,9 @@ internal sealed class TakeItems(ValanceDb db, CompanyImportScope scope, CompanyL
             Kind = MappingKind.Item,
             Key = product,
             QuickBooksId = item.Id!,
-            QuickBooksName = name,
+            QuickBooksName = item.FullyQualifiedName ?? item.Name ?? "",
             ChangedBy = scope.Asked.By,
-            ChangedAt = now,
+            ChangedAt = time.GetUtcNow().UtcDateTime,
         });
-        db.MappingChanges.Add(new MappingChange { AccountId = scope.AccountId, RealmId = scope.RealmId, Kind = MappingKind.Item, Key = product, To = name, By = scope.Asked.By, At = now });
     }
 }

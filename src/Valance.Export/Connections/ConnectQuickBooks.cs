@@ -102,13 +102,14 @@ public sealed class ConnectQuickBooks(
 
         catalogues.Forget(realmId);
         catalogues.ForgetNames(realmId);
-        await NameAsync(id, realmId, ct);
+        await NameAsync(actor, id, realmId, ct);
         signals.Wake(id);
         return Result<long>.Done(id);
     }
 
     private async Task<long> ConnectAsync(ValanceDb db, Actor actor, long accountId, string realmId, AccessTokens sealedTokens, CancellationToken ct)
     {
+        db.Acting = actor;
         var now = time.GetUtcNow().UtcDateTime;
         var connection = await db.Connections.SingleOrDefaultAsync(c => c.AccountId == accountId, ct);
         if (connection is null)
@@ -137,13 +138,15 @@ public sealed class ConnectQuickBooks(
             .Where(a => a.Outcome == AttemptOutcome.Pending && db.Jobs.Any(j => j.Id == a.JobId && j.ConnectionId == connectionId))
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.Outcome, AttemptOutcome.NoAnswer), ct);
 
-    private async Task NameAsync(long connectionId, string realmId, CancellationToken ct)
+    private async Task NameAsync(Actor actor, long connectionId, string realmId, CancellationToken ct)
     {
         var company = await clients.For(realmId).ReadCompanyInfoAsync(ct: ct);
         if (company.Value?.CompanyName is { Length: > 0 } name)
         {
             await using var db = await store.CreateDbContextAsync(ct);
-            await db.Connections.Where(c => c.Id == connectionId).ExecuteUpdateAsync(set => set.SetProperty(c => c.CompanyName, name), ct);
+            var connection = await db.Connections.SingleAsync(c => c.Id == connectionId, ct);
+            (db.Acting, connection.CompanyName) = (actor, name);
+            await db.SaveChangesAsync(ct);
         }
     }
 }

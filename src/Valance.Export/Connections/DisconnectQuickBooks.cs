@@ -41,6 +41,7 @@ public sealed class DisconnectQuickBooks(JobWriter jobs, StoredTokens tokens, Qu
             return null;
         }
 
+        db.Acting = actor;
         var held = tokens.Take(connection);
         (connection.State, connection.StateReason) = (ConnectionState.Disconnected, $"Disconnected by {actor.Name}.");
         (connection.ProtectedAccessToken, connection.ProtectedRefreshToken) = ("", "");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core;
 using Valance.Core.Access;
+using Valance.Core.Audit;
 using Valance.Core.Data;
 using Valance.Core.Mappings;
 using Valance.Export.Catalogue;
@@ -11,7 +12,7 @@ using Valance.QuickBooks;
 namespace Valance.Export.Mappings;
 
 /// <summary>Makes in the company what stands for something of ours, by our name, because a person asks for it now.</summary>
-public sealed class CreateMappedEntry(IDbContextFactory<ValanceDb> store, CompanyCatalogues catalogues, QuickBooksClientFactory clients, TimeProvider time)
+public sealed class CreateMappedEntry(IDbContextFactory<ValanceDb> store, CompanyCatalogues catalogues, QuickBooksClientFactory clients)
 {
     /// <returns>The name that the entry bears in QuickBooks.</returns>
     public async Task<Result<string>> HandleAsync(Actor actor, long accountId, MappingKind kind, string key, CancellationToken ct)
@@ -44,16 +45,8 @@ public sealed class CreateMappedEntry(IDbContextFactory<ValanceDb> store, Compan
             return Result<string>.Invalid(nameof(key), Explanations.Of(failure, $"\"{key}\"").What);
         }
 
-        db.MappingChanges.Add(new MappingChange
-        {
-            AccountId = accountId,
-            RealmId = connection.RealmId,
-            Kind = kind,
-            Key = key,
-            To = $"{entry.Name} (made in QuickBooks)",
-            By = actor.Name,
-            At = time.GetUtcNow().UtcDateTime,
-        });
+        db.Acting = actor;
+        AuditTrail.NoteMadeInQuickBooks(db, accountId, kind, key, entry.Name);
         await db.SaveChangesAsync(ct);
         return Result<string>.Done(entry.Name);
     }

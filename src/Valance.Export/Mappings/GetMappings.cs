@@ -14,8 +14,6 @@ public sealed class GetMappings(IDbContextFactory<ValanceDb> store, CompanyCatal
     /// <summary>An item made in QuickBooks while the screen is open shall be there to choose soon.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
-    private const int MostChanges = 50;
-
     /// <param name="again">Reads the company's lists anew, for somebody who has just changed them.</param>
     public async Task<Result<MappingsView>> HandleAsync(Actor actor, long accountId, bool again, CancellationToken ct)
     {
@@ -50,8 +48,6 @@ public sealed class GetMappings(IDbContextFactory<ValanceDb> store, CompanyCatal
             account.CreateWhatIsMissing,
             new MappingSections(mappings, lists.Value, names.CategoryOf, account.CreateWhatIsMissing).Of(names),
             lists.Failure is { } failure ? Explanations.Of(failure, "The company's lists").Why : null,
-            mappings.Count > 0 ? 0 : (await TakeOverMappings.EarlierAsync(db, accountId, connection.RealmId, ct)).Count,
-            await db.MappingChanges.AsNoTracking().Where(c => c.AccountId == accountId && c.RealmId == connection.RealmId)
-                .OrderByDescending(c => c.Id).Take(MostChanges).ToListAsync(ct)));
+            mappings.Count > 0 ? 0 : (await TakeOverMappings.EarlierAsync(db, accountId, connection.RealmId, ct)).Count));
     }
 }

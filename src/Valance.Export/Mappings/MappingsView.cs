@@ -5,9 +5,8 @@ namespace Valance.Export.Mappings;
 /// <summary>Everything that the mappings' screen shows for one Account and company.</summary>
 /// <param name="Unread">Why the company's lists could not be read, in words; null where they were.</param>
 /// <param name="Earlier">How many mappings of the Account's earlier company could be taken over; 0 where this one has its own.</param>
-/// <param name="Changes">Who changed what, the newest first.</param>
 public sealed record MappingsView(
-    string CompanyName, bool CreatesMissing, IReadOnlyList<MappingSection> Sections, string? Unread, int Earlier, IReadOnlyList<MappingChange> Changes);
+    string CompanyName, bool CreatesMissing, IReadOnlyList<MappingSection> Sections, string? Unread, int Earlier);
 
 /// <param name="Coverage">In a sentence: how many of ours have what in the company; empty where its lists could not be read.</param>
 public sealed record MappingSection(string Name, string Hint, string Coverage, IReadOnlyList<MappingRow> Rows);

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core;
 using Valance.Core.Access;
-using Valance.Core.Accounts;
-using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Mappings;
 using Valance.Export.Catalogue;
@@ -30,6 +28,7 @@ public sealed class SaveMapping(IDbContextFactory<ValanceDb> store, CompanyCatal
         }
 
         await using var db = await store.CreateDbContextAsync(ct);
+        db.Acting = actor;
         var connection = await db.VisibleConnections(actor).AsNoTracking().SingleOrDefaultAsync(c => c.AccountId == accountId, ct);
         if (connection is null)
         {
@@ -43,7 +42,6 @@ public sealed class SaveMapping(IDbContextFactory<ValanceDb> store, CompanyCatal
             if (mapping is not null)
             {
                 db.Mappings.Remove(mapping);
-                db.MappingChanges.Add(Change(connection, kind, key, mapping.QuickBooksName, "", actor));
                 await db.SaveChangesAsync(ct);
             }
 
@@ -66,7 +64,6 @@ public sealed class SaveMapping(IDbContextFactory<ValanceDb> store, CompanyCatal
             return Result<MappingTarget?>.Done(target);
         }
 
-        db.MappingChanges.Add(Change(connection, kind, key, mapping?.QuickBooksName ?? "", target.Name, actor));
         if (mapping is null)
         {
             mapping = new Mapping { AccountId = accountId, RealmId = connection.RealmId, Kind = kind, Key = key, QuickBooksId = target.Id };
@@ -96,20 +93,13 @@ public sealed class SaveMapping(IDbContextFactory<ValanceDb> store, CompanyCatal
         }
 
         await using var db = await store.CreateDbContextAsync(ct);
-        var changed = await db.VisibleAccounts(actor).Where(a => a.Id == accountId)
-            .ExecuteUpdateAsync(set => set.SetProperty((Account a) => a.CreateWhatIsMissing, creates), ct);
-        return changed == 0 ? Result<bool>.NotFound("The account") : Result<bool>.Done(creates);
-    }
+        if (await db.VisibleAccounts(actor).SingleOrDefaultAsync(a => a.Id == accountId, ct) is not { } account)
+        {
+            return Result<bool>.NotFound("The account");
+        }
 
-    private MappingChange Change(Connection connection, MappingKind kind, string key, string from, string to, Actor actor) => new()
-    {
-        AccountId = connection.AccountId,
-        RealmId = connection.RealmId,
-        Kind = kind,
-        Key = key,
-        From = from,
-        To = to,
-        By = actor.Name,
-        At = time.GetUtcNow().UtcDateTime,
-    };
+        (db.Acting, account.CreateWhatIsMissing) = (actor, creates);
+        await db.SaveChangesAsync(ct);
+        return Result<bool>.Done(creates);
+    }
 }

@@ -56,19 +56,10 @@ public sealed class TakeOverMappings(IDbContextFactory<ValanceDb> store, Company
                 ChangedBy = actor.Name,
                 ChangedAt = now,
             });
-            db.MappingChanges.Add(new MappingChange
-            {
-                AccountId = accountId,
-                RealmId = connection.RealmId,
-                Kind = earlier.Kind,
-                Key = earlier.Key,
-                To = target.Name,
-                By = actor.Name,
-                At = now,
-            });
             taken++;
         }
 
+        db.Acting = actor;
         await db.SaveChangesAsync(ct);
         return Result<MappingsTakenOver>.Done(new(taken, missed));
     }

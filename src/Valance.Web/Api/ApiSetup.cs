@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Valance.Web.Api.Account;
 using Valance.Web.Api.Answers;
+using Valance.Web.Api.Audit;
 using Valance.Web.Api.Customers;
+using Valance.Web.Api.Exports;
 using Valance.Web.Api.Idempotency;
 using Valance.Web.Api.Jobs;
 using Valance.Web.Api.Keys;
@@ -11,6 +13,7 @@ using Valance.Web.Api.Orders;
 using Valance.Web.Api.Payments;
 using Valance.Web.Api.PurchaseOrders;
 using Valance.Web.Api.Reading;
+using Valance.Web.Api.Reconciling;
 using Valance.Web.Api.Records;
 using Valance.Web.Api.Reference;
 using Valance.Web.Api.Vendors;
@@ -35,7 +38,7 @@ public static class ApiSetup
         services.AddRateLimits(settings).AddReference();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
-        services.AddSingleton<RecordLists>().AddSingleton<JobReader>().AddSingleton<FixWork>();
+        services.AddSingleton<RecordLists>().AddSingleton<JobReader>().AddSingleton<FixWork>().AddSingleton<ExportLists>();
         return services.AddSingleton<CustomerReader>().AddSingleton<VendorReader>().AddSingleton<OrderReader>().AddSingleton<PaymentReader>().AddSingleton<PurchaseOrderReader>();
     }
 
@@ -73,6 +76,9 @@ public static class ApiSetup
         PaymentRoutes.Map(api);
         PurchaseOrderRoutes.Map(api);
         JobRoutes.Map(api);
+        ExportsRoutes.Map(api);
+        ReconcileRoutes.Map(api);
+        AuditRoutes.Map(api);
         return app.MapReference();
     }
 }

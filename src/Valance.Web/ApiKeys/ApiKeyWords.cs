@@ -14,6 +14,7 @@ internal static class ApiKeyWords
         ApiScope.Export => "Export records to QuickBooks.",
         ApiScope.Jobs => "Retry, fix, cancel and dismiss background jobs.",
         ApiScope.Mappings => "Map something to QuickBooks where that cures a failed job.",
+        ApiScope.Audit => "Read who changed what: records, settings, users, the connection.",
         _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, null),
     };
 }

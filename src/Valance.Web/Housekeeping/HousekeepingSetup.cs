@@ -12,9 +12,15 @@ internal static class HousekeepingSetup
     {
         var settings = new RetentionSettings();
         configuration.GetSection("Retention").Bind(settings);
-        if (settings.JobsForDays is < 1)
+        foreach (var (name, days) in new[]
         {
-            throw new InvalidOperationException("Retention:JobsForDays must be at least 1; leave it out to keep all jobs.");
+            (nameof(settings.JobsForDays), settings.JobsForDays), (nameof(settings.AlertsForDays), settings.AlertsForDays), (nameof(settings.AuditForDays), settings.AuditForDays),
+        })
+        {
+            if (days is < 1)
+            {
+                throw new InvalidOperationException($"Retention:{name} must be at least 1; leave it out to keep all.");
+            }
         }
 
         return services.AddSingleton(settings);

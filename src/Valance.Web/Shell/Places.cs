@@ -30,6 +30,7 @@ public static class Places
         new("Users", "/users", Icons.Material.Rounded.ManageAccounts, Permission.ManageUsers),
         new("Accounts", "/accounts", Icons.Material.Rounded.Apartment, Permission.ManageSite),
         new("API keys", "/tools/api-keys", Icons.Material.Rounded.Key, Permission.ManageUsers),
+        new("Audit", "/tools/audit", Icons.Material.Rounded.ManageSearch, Permission.ViewAudit),
         new("Webhook", "/tools/webhook", Icons.Material.Rounded.Webhook, Permission.ManageConnection),
         new("Help: what messages mean", "/help/causes", Icons.Material.Rounded.HelpOutline, Permission.ViewJobs),
     ];

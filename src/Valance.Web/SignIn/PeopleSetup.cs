@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Valance.Core.Access;
@@ -64,6 +65,7 @@ public static class PeopleSetup
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, PersonStillValid>();
         services.AddScoped<CurrentActor>();
+        services.AddScoped<CircuitHandler, ActingCircuit>();
         return services;
     }
 

@@ -18,12 +18,17 @@ public sealed class PersonClaims(UserManager<User> users, IDbContextFactory<Vala
 
     private const string OwesTwoStepClaim = "valance:owes-two-step";
 
+    private const string NameClaim = "valance:name";
+
     public static Role? RoleOf(ClaimsPrincipal person) => Enum.TryParse<Role>(person.FindFirstValue(ClaimTypes.Role), out var role) ? role : null;
 
     public static long? IdOf(ClaimsPrincipal person) =>
         long.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     public static bool OwesTwoStep(ClaimsPrincipal person) => person.HasClaim(c => c.Type == OwesTwoStepClaim);
+
+    /// <summary>As it was at the sign-in.</summary>
+    public static string NameOf(ClaimsPrincipal person) => person.FindFirstValue(NameClaim) ?? person.FindFirstValue(ClaimTypes.Name) ?? "";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
     {
@@ -38,6 +43,7 @@ public sealed class PersonClaims(UserManager<User> users, IDbContextFactory<Vala
             }
         }
 
+        identity.AddClaim(new Claim(NameClaim, user.FullName));
         return identity;
     }
 }

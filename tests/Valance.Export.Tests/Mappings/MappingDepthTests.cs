@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core;
 using Valance.Core.Access;
 using Valance.Core.Accounts;
+using Valance.Core.Audit;
 using Valance.Core.Mappings;
 using Valance.Export.Catalogue;
 using Valance.Export.Mappings;
@@ -54,6 +55,7 @@ public sealed class MappingDepthTests
         Assert.Equal(key, made.Value);
         Assert.Single(site.Books(entity), e => e["Name"]!.GetValue<string>() == key);
         Assert.Equal(MappingRoute.SameName, (await SectionAsync(site, section)).Rows.Single(r => r.Key == key).Route);
+        Assert.Equal(new AuditChange("MadeInQuickBooks", "", key), Assert.Single((await AuditAsync(site))[0].Changes));
         Assert.Equal(Refusal.Conflict, (await CreateAsync(site, site.Administrator, kind, key)).Refusal);
         Assert.Equal(Refusal.Forbidden, (await CreateAsync(site, site.Bookkeeper, kind, key)).Refusal);
     }
@@ -71,7 +73,7 @@ public sealed class MappingDepthTests
 
         Assert.Equal(
             [("Second", "", "Omar Reyes"), ("First", "Second", "Omar Reyes"), ("", "First", "Omar Reyes")],
-            (await ViewAsync(site)).Changes.Select(c => (c.From, c.To, c.By)));
+            (await AuditAsync(site)).Select(r => (r.Changes.Single(c => c.Field == nameof(Mapping.QuickBooksName)), r.By)).Select(c => (c.Item1.Before, c.Item1.After, c.By)));
     }
 
     [Fact]
@@ -124,6 +126,9 @@ public sealed class MappingDepthTests
     private static async Task<MappingsView> ViewAsync(TestSite site) => (await new GetMappings(site.Store, site.Get<CompanyCatalogues>(), site.Get<QuickBooksClientFactory>())
         .HandleAsync(site.Administrator, site.Data.Account.Id, again: false, CancellationToken.None)).Value;
 
+    private static async Task<IReadOnlyList<AuditRow>> AuditAsync(TestSite site) => (await new AuditSearch(site.Store)
+        .HandleAsync(site.Administrator, new() { Subjects = [AuditSubject.Mapping] }, after: null, 50, CancellationToken.None)).Rows;
+
     private static async Task<MappingSection> SectionAsync(TestSite site, string name) => (await ViewAsync(site)).Sections.Single(s => s.Name == name);
 
     private static async Task SaveAsync(TestSite site, MappingKind kind, string key, string? id) => Assert.True(
@@ -131,7 +136,7 @@ public sealed class MappingDepthTests
             .HandleAsync(site.Administrator, site.Data.Account.Id, kind, key, id, CancellationToken.None)).IsDone);
 
     private static Task<Result<string>> CreateAsync(TestSite site, Actor actor, MappingKind kind, string key) =>
-        new CreateMappedEntry(site.Store, site.Get<CompanyCatalogues>(), site.Get<QuickBooksClientFactory>(), site.Time)
+        new CreateMappedEntry(site.Store, site.Get<CompanyCatalogues>(), site.Get<QuickBooksClientFactory>())
             .HandleAsync(actor, site.Data.Account.Id, kind, key, CancellationToken.None);
 
     private static TakeOverMappings Take(TestSite site) => new(site.Store, site.Get<CompanyCatalogues>(), site.Get<QuickBooksClientFactory>(), site.Time);

@@ -14,7 +14,7 @@ namespace Valance.Web.Tests.Api;
 /// <summary>A program with a key, as it calls the API.</summary>
 public sealed class ApiProgram : IDisposable
 {
-    public const ApiScope EveryScope = ApiScope.Read | ApiScope.Write | ApiScope.Export | ApiScope.Jobs | ApiScope.Mappings;
+    public const ApiScope EveryScope = ApiScope.Read | ApiScope.Write | ApiScope.Export | ApiScope.Jobs | ApiScope.Mappings | ApiScope.Audit;
 
     private static int _next;
 
@@ -43,6 +43,8 @@ public sealed class ApiProgram : IDisposable
         SendAsync(HttpMethod.Post, path, body, ifMatch, idempotencyKey);
 
     public Task<ApiAnswer> PutAsync(string path, object body, string? ifMatch) => SendAsync(HttpMethod.Put, path, body, ifMatch);
+
+    public Task<ApiAnswer> PatchAsync(string path, object patch, string? ifMatch) => SendAsync(HttpMethod.Patch, path, patch, ifMatch);
 
     /// <param name="body">A text goes as it is; anything else as JSON.</param>
     public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null, string? idempotencyKey = null)

@@ -7,9 +7,14 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Valance.Core.Access;
 using Valance.Core.Customers;
+using Valance.Core.Data;
+using Valance.Core.Jobs;
+using Valance.Core.Jobs.Bulk;
 using Valance.Core.Orders;
 using Valance.Core.Payments;
 using Valance.Core.PurchaseOrders;
+using Valance.Core.Reconciling;
+using Valance.Core.Records;
 using Valance.Core.Vendors;
 using Valance.Web.Api.Keys;
 using Valance.Web.Tests.Site;
@@ -29,6 +34,7 @@ public sealed class ApiRouteRulesTests(SiteFixture site) : IClassFixture<SiteFix
         [Permission.EditBooks] = ApiScope.Write,
         [Permission.Export] = ApiScope.Export,
         [Permission.WorkOnJobs] = ApiScope.Jobs,
+        [Permission.ViewAudit] = ApiScope.Audit,
     };
 
     private IReadOnlyList<RouteEndpoint> Routes =>
@@ -54,6 +60,7 @@ public sealed class ApiRouteRulesTests(SiteFixture site) : IClassFixture<SiteFix
     [InlineData(ApiScope.Export)]
     [InlineData(ApiScope.Jobs)]
     [InlineData(ApiScope.Mappings)]
+    [InlineData(ApiScope.Audit)]
     public async Task Route_CalledWithAScope_IsAllowedOrRefusedAsTheMatrixSays(ApiScope scope)
     {
         using var program = await ApiProgram.WithKeyAsync(site, scope);
@@ -109,7 +116,7 @@ public sealed class ApiRouteRulesTests(SiteFixture site) : IClassFixture<SiteFix
     {
         await HarborsAsync();
         using var program = await ApiProgram.WithKeyAsync(site);
-        foreach (var list in new[] { "customers", "vendors", "orders", "payments", "purchase-orders", "jobs" })
+        foreach (var list in new[] { "customers", "vendors", "orders", "payments", "purchase-orders", "jobs", "reconciles", "audit" })
         {
             Assert.DoesNotContain("Harbor", (await program.GetAsync($"/{list}")).Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         }
@@ -123,6 +130,9 @@ public sealed class ApiRouteRulesTests(SiteFixture site) : IClassFixture<SiteFix
     private static object BodyOf(RouteEndpoint route) => route.RoutePattern.RawText!.Split('/')[^1] switch
     {
         "fixes" => new { fix = "retry" },
+        "reconciles" => new { from = "2026-11-01", to = "2026-11-30" },
+        "settle" => new { action = "export" },
+        "ignore" => new { reason = "A test." },
         "dismiss" => new { reason = "A test." },
         _ => new { },
     };
@@ -148,6 +158,7 @@ public sealed class ApiRouteRulesTests(SiteFixture site) : IClassFixture<SiteFix
         db.AddRange(order, payment, purchase);
         await db.SaveChangesAsync();
         var job = await new SeededJobs(site).FailedAsync(site.People.HarborConnection, site.People.HarborBookkeeper, "Customer Harbor customer");
+        var (bulk, difference) = await WorkOfHarborAsync(db, customer.Id);
         return new()
         {
             ["customers"] = customer.Id,
@@ -156,7 +167,27 @@ public sealed class ApiRouteRulesTests(SiteFixture site) : IClassFixture<SiteFix
             ["payments"] = payment.Id,
             ["purchase-orders"] = purchase.Id,
             ["jobs"] = job.Id,
+            ["exports"] = bulk,
+            ["reconciles"] = difference.RunId,
+            ["differences"] = difference.Id,
         };
+    }
+
+    /// <summary>An export of many records, and a difference that a comparison found.</summary>
+    private async Task<(long Bulk, ReconcileFinding Difference)> WorkOfHarborAsync(ValanceDb db, long customerId)
+    {
+        Job Of(JobKind kind) => new() { AccountId = site.People.Harbor.Id, Kind = kind, Title = "Harbor", State = JobState.Succeeded, RequestedBy = "test", EndedAt = DateTime.UnixEpoch };
+        var (export, reconcile) = (Of(JobKind.BulkExport), Of(JobKind.Reconcile));
+        db.AddRange(export, reconcile);
+        await db.SaveChangesAsync();
+        db.Add(new BulkExport { JobId = export.Id, Selection = "{}" });
+        var run = new ReconcileRun { AccountId = site.People.Harbor.Id, RealmId = "harbor", JobId = reconcile.Id, From = new(2026, 11, 1), To = new(2026, 11, 30) };
+        db.Add(run);
+        await db.SaveChangesAsync();
+        var difference = new ReconcileFinding { RunId = run.Id, RecordKind = RecordKind.Customer, RecordId = customerId, Action = ReconcileAction.Export, Figures = "", Name = "Harbor" };
+        db.Add(difference);
+        await db.SaveChangesAsync();
+        return (export.Id, difference);
     }
 
     private T Of<T>(T record)

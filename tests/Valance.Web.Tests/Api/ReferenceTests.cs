@@ -28,7 +28,7 @@ public sealed class ReferenceTests(SiteFixture site, BrowserFixture browser) : I
             Assert.NotNull(responses["401"]!["content"]!["application/problem+json"]!["schema"]);
             Assert.Equal(path.Contains("{id}", StringComparison.Ordinal), responses.ContainsKey("404"));
             Assert.Equal(method == "post", Parameters(operation).Contains("Idempotency-Key"));
-            Assert.Equal(method == "put" || path.EndsWith("/restore", StringComparison.Ordinal) || path.EndsWith("/receive", StringComparison.Ordinal), Parameters(operation).Contains("If-Match") && !path.EndsWith("/cancel", StringComparison.Ordinal));
+            Assert.Equal(method is "put" or "patch" || path.EndsWith("/restore", StringComparison.Ordinal) || path.EndsWith("/receive", StringComparison.Ordinal), Parameters(operation).Contains("If-Match") && !path.EndsWith("/cancel", StringComparison.Ordinal));
         }
     }
 

@@ -24,6 +24,7 @@ public sealed class RouteRulesTests(SiteFixture site) : IClassFixture<SiteFixtur
         [Permission.ManageMappings] = [Role.SiteAdministrator, Role.AccountAdministrator],
         [Permission.ManageConnection] = [Role.SiteAdministrator, Role.AccountAdministrator],
         [Permission.ManageUsers] = [Role.SiteAdministrator, Role.AccountAdministrator],
+        [Permission.ViewAudit] = [Role.SiteAdministrator, Role.AccountAdministrator],
         [Permission.ManageSite] = [Role.SiteAdministrator],
     };
 

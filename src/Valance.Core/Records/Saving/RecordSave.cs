@@ -17,6 +17,7 @@ public sealed class RecordSave<T>(ValanceDb db, Actor actor, Permission needed, 
     public async Task<Result<T>> BeginAsync(IQueryable<T> visible, SaveTarget target, CancellationToken ct)
     {
         _isTrial = target.IsTrial;
+        db.Acting = actor;
         if (target.Id is not { } id)
         {
             return await BeginNewAsync(target.AccountId, ct);

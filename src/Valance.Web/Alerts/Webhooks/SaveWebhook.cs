@@ -70,6 +70,7 @@ internal sealed class SaveWebhook(IDbContextFactory<ValanceDb> store, WebhookSec
         }
 
         (webhook.Url, webhook.IsOn, webhook.TellsJobs) = (typed, isOn, tellsJobs);
+        db.Acting = actor;
         (webhook.ChangedBy, webhook.ChangedAt) = (actor.Name, time.GetUtcNow().UtcDateTime);
         await db.SaveChangesAsync(ct);
         return Result<WebhookSaved>.Done(new(secret));

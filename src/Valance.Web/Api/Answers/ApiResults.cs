@@ -6,7 +6,8 @@ namespace Valance.Web.Api.Answers;
 /// <summary>The answer to what a use case came to.</summary>
 public static class ApiResults
 {
-    public static IResult Answer<T>(this Result<T> result, Func<T, object> done) => result.IsDone ? TypedResults.Json(done(result.Value), ApiJson.Options) : result.Problem();
+    public static IResult Answer<T>(this Result<T> result, Func<T, object> done, int status = StatusCodes.Status200OK) =>
+        result.IsDone ? TypedResults.Json(done(result.Value), ApiJson.Options, statusCode: status) : result.Problem();
 
     public static async Task<IResult> AnswerAsync<T>(this Result<T> result, Func<T, Task<IResult>> done) => result.IsDone ? await done(result.Value) : result.Problem();
 

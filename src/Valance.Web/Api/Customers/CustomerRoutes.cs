@@ -21,6 +21,8 @@ internal static class CustomerRoutes
         customers.MapGet("/{id:long}", ReadAsync).Needs(Permission.ViewCustomersAndOrders).Gives<CustomerAnswer>().Says("GetCustomer", "Read a customer");
         customers.MapPut("/{id:long}", UpdateAsync).Needs(Permission.EditCustomersAndOrders).Gives<CustomerAnswer>()
             .Says("UpdateCustomer", "Change a customer", "The whole customer is sent: what is left out is emptied.");
+        customers.MapPatch("/{id:long}", PatchAsync).Needs(Permission.EditCustomersAndOrders).Gives<CustomerAnswer>()
+            .Says("PatchCustomer", "Change some fields of a customer", "A JSON merge patch (RFC 7396): what is named replaces what stands, null empties it, what is left out stays; lists are replaced as a whole.");
         customers.MapPost("/{id:long}/cancel", CancelAsync).Needs(Permission.EditCustomersAndOrders).Gives<CustomerAnswer>()
             .Says("CancelCustomer", "Take a customer out of use", "Nothing is deleted; orders and payments stay.");
         customers.MapPost("/{id:long}/restore", RestoreAsync).Needs(Permission.EditCustomersAndOrders).Gives<CustomerAnswer>().Says("RestoreCustomer", "Put a customer back into use");
@@ -40,6 +42,10 @@ internal static class CustomerRoutes
     private static async Task<IResult> UpdateAsync(
         ApiCaller caller, HttpContext context, long id, RecordVersion version, ApiBody<CustomerContent> body, SaveCustomer save, CustomerReader reader) =>
         await reader.AfterAsync(await save.HandleAsync(caller.Actor, SaveTarget.Edit(id, version.Value), body.Value.ToInput(), context.RequestAborted), caller, context);
+
+    private static Task<IResult> PatchAsync(
+        ApiCaller caller, HttpContext context, long id, RecordVersion version, ApiPatch<CustomerContent> patch, SaveCustomer save, CustomerReader reader) =>
+        reader.PatchAsync(caller, context, id, patch, (content, ct) => save.HandleAsync(caller.Actor, SaveTarget.Edit(id, version.Value), content.ToInput(), ct));
 
     private static async Task<IResult> CancelAsync(ApiCaller caller, HttpContext context, long id, RecordVersion version, CancelCustomer cancel, CustomerReader reader) =>
         await reader.AfterAsync(await cancel.HandleAsync(caller.Actor, id, version.Value, cancelled: true, context.RequestAborted), caller, context);

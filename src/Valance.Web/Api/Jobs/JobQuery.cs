@@ -1,7 +1,4 @@
-using System.Buffers.Text;
 using System.ComponentModel;
-using System.Globalization;
-using System.Text;
 using Valance.Core.Jobs;
 using Valance.Core.Records;
 using Valance.Web.Api.Reading;
@@ -62,27 +59,4 @@ public sealed record JobQuery
         Text = Search ?? "",
         OnlyUnsettled = OnlyUnsettled ?? false,
     };
-}
-
-/// <summary>Where a page of jobs ended, as an opaque text.</summary>
-internal static class JobCursors
-{
-    public static string Write(JobCursor cursor) =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{cursor.CreatedAt.Ticks}.{cursor.Id}")));
-
-    /// <summary>Null where the text is no cursor.</summary>
-    public static JobCursor? Read(string text)
-    {
-        if (!Base64Url.IsValid(text))
-        {
-            return null;
-        }
-
-        var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text)).Split('.');
-        return parts.Length == 2
-            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
-            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? new JobCursor(new DateTime(ticks, DateTimeKind.Utc), id)
-            : null;
-    }
 }

@@ -1,7 +1,6 @@
 using Valance.Core;
 using Valance.Core.Access;
 using Valance.Core.Jobs;
-using Valance.Core.Records.Lists;
 using Valance.Export.JobWork;
 using Valance.Web.Api.Answers;
 using Valance.Web.Api.Keys;
@@ -34,19 +33,15 @@ internal static class JobRoutes
     private static async Task<IResult> ListAsync(ApiCaller caller, HttpContext context, [AsParameters] JobQuery query, JobSearch search)
     {
         var limit = query.Limit ?? DefaultLimit;
-        var after = query.Cursor is { } text ? JobCursors.Read(text) : null;
-        List<FieldProblem> problems =
-        [
-            .. limit is < 1 or > ListRequest.MostRows ? new FieldProblem[] { new("limit", "A page has 1 to 200 rows.") } : [],
-            .. query.Cursor is not null && after is null ? new FieldProblem[] { new("cursor", "This is not a cursor of this list. Take it from the answer before.") } : [],
-        ];
+        var problems = MomentCursors.Check(limit, query.Cursor);
         if (problems.Count > 0)
         {
             return ApiProblem.Invalid(problems);
         }
 
+        var after = query.Cursor is { } text && MomentCursors.Read(text) is var (at, id) ? new JobCursor(at, id) : null;
         var page = await search.HandleAsync(caller.Actor, query.ToFilter(), after, limit, context.RequestAborted);
-        return RecordLists.Page(context, [.. page.Rows.Select(JobSummary.Of)], page.Next is { } next ? JobCursors.Write(next) : null);
+        return RecordLists.Page(context, [.. page.Rows.Select(JobSummary.Of)], page.Next is { } next ? MomentCursors.Write(next.CreatedAt, next.Id) : null);
     }
 
     private static Task<IResult> ReadAsync(ApiCaller caller, HttpContext context, long id, JobReader jobs) => jobs.ReadAsync(caller, context, id);

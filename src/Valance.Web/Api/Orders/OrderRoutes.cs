@@ -41,6 +41,8 @@ internal static class OrderRoutes
         orders.MapGet("/{id:long}", ReadAsync).Needs(Permission.ViewCustomersAndOrders).Gives<OrderAnswer>().Says("GetOrder", "Read an order");
         orders.MapPut("/{id:long}", UpdateAsync).Needs(Permission.EditCustomersAndOrders).Gives<OrderAnswer>()
             .Says("UpdateOrder", "Change an order", "The whole order is sent: what is left out is emptied.");
+        orders.MapPatch("/{id:long}", PatchAsync).Needs(Permission.EditCustomersAndOrders).Gives<OrderAnswer>()
+            .Says("PatchOrder", "Change some fields of an order", "A JSON merge patch (RFC 7396): what is named replaces what stands, null empties it, what is left out stays; lists are replaced as a whole.");
         orders.MapPost("/{id:long}/cancel", CancelAsync).Needs(Permission.EditCustomersAndOrders).Gives<OrderAnswer>()
             .Says("CancelOrder", "Cancel an order", "For good. What was paid stays with the customer as a credit; the next export voids the invoice.");
         ExportRoutes.Map(orders, RecordKind.Order, Permission.ViewCustomersAndOrders);
@@ -67,6 +69,10 @@ internal static class OrderRoutes
     private static async Task<IResult> UpdateAsync(
         ApiCaller caller, HttpContext context, long id, RecordVersion version, ApiBody<OrderContent> body, SaveOrder save, OrderReader reader) =>
         await reader.AfterAsync(await save.HandleAsync(caller.Actor, SaveTarget.Edit(id, version.Value), body.Value.ToInput(), context.RequestAborted), caller, context);
+
+    private static Task<IResult> PatchAsync(
+        ApiCaller caller, HttpContext context, long id, RecordVersion version, ApiPatch<OrderContent> patch, SaveOrder save, OrderReader reader) =>
+        reader.PatchAsync(caller, context, id, patch, (content, ct) => save.HandleAsync(caller.Actor, SaveTarget.Edit(id, version.Value), content.ToInput(), ct));
 
     private static async Task<IResult> CancelAsync(ApiCaller caller, HttpContext context, long id, RecordVersion version, CancelOrder cancel, OrderReader reader) =>
         await reader.AfterAsync(await cancel.HandleAsync(caller.Actor, id, version.Value, context.RequestAborted), caller, context);

@@ -37,6 +37,8 @@ internal static class PaymentRoutes
         payments.MapGet("/{id:long}", ReadAsync).Needs(Permission.ViewBooks).Gives<PaymentAnswer>().Says("GetPayment", "Read a payment");
         payments.MapPut("/{id:long}", UpdateAsync).Needs(Permission.EditBooks).Gives<PaymentAnswer>()
             .Says("UpdatePayment", "Change a payment", "The whole payment is sent: what is left out is emptied.");
+        payments.MapPatch("/{id:long}", PatchAsync).Needs(Permission.EditBooks).Gives<PaymentAnswer>()
+            .Says("PatchPayment", "Change some fields of a payment", "A JSON merge patch (RFC 7396): what is named replaces what stands, null empties it, what is left out stays; lists are replaced as a whole.");
         payments.MapPost("/{id:long}/cancel", CancelAsync).Needs(Permission.EditBooks).Gives<PaymentAnswer>()
             .Says("CancelPayment", "Cancel a payment", "For good: a check that bounced, an entry by mistake. Its orders are open again by what it had applied.");
         ExportRoutes.Map(payments, RecordKind.Payment, Permission.ViewBooks);
@@ -56,6 +58,10 @@ internal static class PaymentRoutes
     private static async Task<IResult> UpdateAsync(
         ApiCaller caller, HttpContext context, long id, RecordVersion version, ApiBody<PaymentContent> body, SavePayment save, PaymentReader reader) =>
         await reader.AfterAsync(await save.HandleAsync(caller.Actor, SaveTarget.Edit(id, version.Value), body.Value.ToInput(), context.RequestAborted), caller, context);
+
+    private static Task<IResult> PatchAsync(
+        ApiCaller caller, HttpContext context, long id, RecordVersion version, ApiPatch<PaymentContent> patch, SavePayment save, PaymentReader reader) =>
+        reader.PatchAsync(caller, context, id, patch, (content, ct) => save.HandleAsync(caller.Actor, SaveTarget.Edit(id, version.Value), content.ToInput(), ct));
 
     private static async Task<IResult> CancelAsync(ApiCaller caller, HttpContext context, long id, RecordVersion version, CancelPayment cancel, PaymentReader reader) =>
         await reader.AfterAsync(await cancel.HandleAsync(caller.Actor, id, version.Value, context.RequestAborted), caller, context);

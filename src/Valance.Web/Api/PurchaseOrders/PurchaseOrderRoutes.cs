@@ -41,6 +41,8 @@ internal static class PurchaseOrderRoutes
         purchases.MapGet("/{id:long}", ReadAsync).Needs(Permission.ViewBooks).Gives<PurchaseOrderAnswer>().Says("GetPurchaseOrder", "Read a purchase order");
         purchases.MapPut("/{id:long}", UpdateAsync).Needs(Permission.EditBooks).Gives<PurchaseOrderAnswer>()
             .Says("UpdatePurchaseOrder", "Change a purchase order", "The whole purchase order is sent: what is left out is emptied.");
+        purchases.MapPatch("/{id:long}", PatchAsync).Needs(Permission.EditBooks).Gives<PurchaseOrderAnswer>()
+            .Says("PatchPurchaseOrder", "Change some fields of a purchase order", "A JSON merge patch (RFC 7396): what is named replaces what stands, null empties it, what is left out stays; lists are replaced as a whole.");
         purchases.MapPost("/{id:long}/receive", ReceiveAsync).Needs(Permission.EditBooks).Gives<PurchaseOrderAnswer>()
             .Says("ReceivePurchaseOrder", "The goods came", "The next export closes it in QuickBooks.");
         purchases.MapPost("/{id:long}/cancel", CancelAsync).Needs(Permission.EditBooks).Gives<PurchaseOrderAnswer>()
@@ -66,6 +68,10 @@ internal static class PurchaseOrderRoutes
 
     private static async Task<IResult> ReceiveAsync(ApiCaller caller, HttpContext context, long id, RecordVersion version, MovePurchaseOrder move, PurchaseOrderReader reader) =>
         await reader.AfterAsync(await move.HandleAsync(caller.Actor, id, version.Value, PurchaseOrderStatus.Received, context.RequestAborted), caller, context);
+
+    private static Task<IResult> PatchAsync(
+        ApiCaller caller, HttpContext context, long id, RecordVersion version, ApiPatch<PurchaseOrderContent> patch, SavePurchaseOrder save, PurchaseOrderReader reader) =>
+        reader.PatchAsync(caller, context, id, patch, (content, ct) => save.HandleAsync(caller.Actor, SaveTarget.Edit(id, version.Value), content.ToInput(), ct));
 
     private static async Task<IResult> CancelAsync(ApiCaller caller, HttpContext context, long id, RecordVersion version, MovePurchaseOrder move, PurchaseOrderReader reader) =>
         await reader.AfterAsync(await move.HandleAsync(caller.Actor, id, version.Value, PurchaseOrderStatus.Cancelled, context.RequestAborted), caller, context);

@@ -6,6 +6,7 @@ using Valance.Core.Records.Exporting;
 using Valance.Core.Records.Saving;
 using Valance.Web.Api.Answers;
 using Valance.Web.Api.Keys;
+using Valance.Web.Api.Reading;
 using Valance.Web.Records.Exporting;
 
 namespace Valance.Web.Api.Records;
@@ -16,16 +17,22 @@ internal abstract class RecordReader<TPage>(string path, RecordBadges badges)
 {
     public async Task<IResult> ReadAsync(ApiCaller caller, HttpContext context, long id)
     {
-        var page = await PageAsync(caller.Actor, id, context.RequestAborted);
-        if (!page.IsDone)
-        {
-            return page.Problem();
-        }
+        var standing = await StandingAsync(caller, context, id);
+        return standing.IsDone ? TypedResults.Json(standing.Value, ApiJson.Options, statusCode: context.Response.StatusCode) : standing.Problem();
+    }
 
-        var record = RecordOf(page.Value);
-        var statuses = await badges.OfAsync(caller.Actor, record.Kind, [new RecordStamp(record.Id, record.AccountId, record.Version, record.UpdatedBy)], context.RequestAborted);
-        context.Response.Headers.ETag = ETags.Of(record.Version);
-        return TypedResults.Json(AnswerOf(page.Value, ExportAnswer.Of(statuses[record.Id])), ApiJson.Options, statusCode: context.Response.StatusCode);
+    /// <summary>Saves the record with a patch laid over what stands, and answers with it.</summary>
+    public async Task<IResult> PatchAsync<TContent>(
+        ApiCaller caller, HttpContext context, long id, ApiPatch<TContent> patch, Func<TContent, CancellationToken, Task<Result<Saved>>> save)
+        where TContent : class
+    {
+        var standing = await StandingAsync(caller, context, id);
+        return await standing.AnswerAsync(async answer =>
+        {
+            context.Response.Headers.Remove(Microsoft.Net.Http.Headers.HeaderNames.ETag);
+            var (content, problems) = patch.Over(answer);
+            return content is null ? ApiProblem.Invalid(problems) : await AfterAsync(await save(content, context.RequestAborted), caller, context);
+        });
     }
 
     public Task<IResult> AfterAsync(Result<Saved> saved, ApiCaller caller, HttpContext context) => saved.AnswerAsync(done => ReadAsync(caller, context, done.Id));
@@ -36,6 +43,20 @@ internal abstract class RecordReader<TPage>(string path, RecordBadges badges)
         context.Response.Headers.Location = string.Create(CultureInfo.InvariantCulture, $"{path}/{done.Id}");
         return ReadAsync(caller, context, done.Id);
     });
+
+    private async Task<Result<object>> StandingAsync(ApiCaller caller, HttpContext context, long id)
+    {
+        var page = await PageAsync(caller.Actor, id, context.RequestAborted);
+        if (!page.IsDone)
+        {
+            return page.Refused<object>();
+        }
+
+        var record = RecordOf(page.Value);
+        var statuses = await badges.OfAsync(caller.Actor, record.Kind, [new RecordStamp(record.Id, record.AccountId, record.Version, record.UpdatedBy)], context.RequestAborted);
+        context.Response.Headers.ETag = ETags.Of(record.Version);
+        return Result<object>.Done(AnswerOf(page.Value, ExportAnswer.Of(statuses[record.Id])));
+    }
 
     protected abstract Task<Result<TPage>> PageAsync(Actor actor, long id, CancellationToken ct);
 

@@ -21,6 +21,8 @@ internal static class VendorRoutes
         vendors.MapGet("/{id:long}", ReadAsync).Needs(Permission.ViewBooks).Gives<VendorAnswer>().Says("GetVendor", "Read a vendor");
         vendors.MapPut("/{id:long}", UpdateAsync).Needs(Permission.EditBooks).Gives<VendorAnswer>()
             .Says("UpdateVendor", "Change a vendor", "The whole vendor is sent: what is left out is emptied.");
+        vendors.MapPatch("/{id:long}", PatchAsync).Needs(Permission.EditBooks).Gives<VendorAnswer>()
+            .Says("PatchVendor", "Change some fields of a vendor", "A JSON merge patch (RFC 7396): what is named replaces what stands, null empties it, what is left out stays; lists are replaced as a whole.");
         vendors.MapPost("/{id:long}/cancel", CancelAsync).Needs(Permission.EditBooks).Gives<VendorAnswer>()
             .Says("CancelVendor", "Take a vendor out of use", "Nothing is deleted; purchase orders stay.");
         vendors.MapPost("/{id:long}/restore", RestoreAsync).Needs(Permission.EditBooks).Gives<VendorAnswer>().Says("RestoreVendor", "Put a vendor back into use");
@@ -40,6 +42,10 @@ internal static class VendorRoutes
     private static async Task<IResult> UpdateAsync(
         ApiCaller caller, HttpContext context, long id, RecordVersion version, ApiBody<VendorContent> body, SaveVendor save, VendorReader reader) =>
         await reader.AfterAsync(await save.HandleAsync(caller.Actor, SaveTarget.Edit(id, version.Value), body.Value.ToInput(), context.RequestAborted), caller, context);
+
+    private static Task<IResult> PatchAsync(
+        ApiCaller caller, HttpContext context, long id, RecordVersion version, ApiPatch<VendorContent> patch, SaveVendor save, VendorReader reader) =>
+        reader.PatchAsync(caller, context, id, patch, (content, ct) => save.HandleAsync(caller.Actor, SaveTarget.Edit(id, version.Value), content.ToInput(), ct));
 
     private static async Task<IResult> CancelAsync(ApiCaller caller, HttpContext context, long id, RecordVersion version, CancelVendor cancel, VendorReader reader) =>
         await reader.AfterAsync(await cancel.HandleAsync(caller.Actor, id, version.Value, cancelled: true, context.RequestAborted), caller, context);
