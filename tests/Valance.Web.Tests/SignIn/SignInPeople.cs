@@ -26,13 +26,13 @@ internal static partial class SignInPeople
         var page = await client.GetStringAsync(TwoStepFirst.Path);
         var key = ShownKey().Match(page).Groups["key"].Value.Replace(" ", "", StringComparison.Ordinal);
         var offered = Offered().Match(page).Groups["offered"].Value;
-        using var answer = await client.PostFormAsync(TwoStepFirst.Path, new() { ["Input.Offered"] = offered, ["Input.Code"] = CodeOf(key, 0) });
+        using var answer = await client.PostFormAsync(TwoStepFirst.Path, new() { ["Input.Offered"] = offered, ["Input.Code"] = CodeOf(key) });
         var codes = RecoveryCode().Matches(await answer.Content.ReadAsStringAsync()).Select(m => m.Groups["code"].Value).ToList();
         return answer.StatusCode == HttpStatusCode.OK && codes.Count == 10 ? (key, codes) : throw new InvalidOperationException($"{answer.StatusCode}, {codes.Count} codes.");
     }
 
-    /// <summary>What the phone shows, or shows in so many steps: each code counts once, and the next one counts already.</summary>
-    public static string CodeOf(string key, int stepsAhead) => Totp.CodeAt(key, Totp.StepAt(TimeProvider.System.GetUtcNow()) + stepsAhead);
+    /// <summary>What the phone shows next: it counts already, and for a minute more at least, however slow the machine is. Each counts once at a sign-in.</summary>
+    public static string CodeOf(string key) => Totp.CodeAt(key, Totp.StepAt(TimeProvider.System.GetUtcNow()) + 1);
 
     [GeneratedRegex("id=\"two-step-key\">(?<key>[A-Z2-7 ]+)<", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ShownKey();

@@ -33,7 +33,7 @@ public sealed class TwoStepTests(SiteFixture site) : IClassFixture<SiteFixture>
             Assert.Contains("The code is not right", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
-        var code = SignInPeople.CodeOf(key, 1);
+        var code = SignInPeople.CodeOf(key);
         using (var right = await client.PostFormAsync(CodePath, Code($"{code[..3]} {code[3..]}")))
         {
             Assert.EndsWith("/customers", right.Headers.Location!.ToString(), StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class TwoStepTests(SiteFixture site) : IClassFixture<SiteFixture>
             using var wrong = await client.PostFormAsync($"/sign-in/code{with}", Code("BBBBB-22222"));
         }
 
-        using var right = await client.PostFormAsync($"/sign-in/code{with}", Code(with.Length > 0 ? codes[0] : SignInPeople.CodeOf(key, 1)));
+        using var right = await client.PostFormAsync($"/sign-in/code{with}", Code(with.Length > 0 ? codes[0] : SignInPeople.CodeOf(key)));
 
         Assert.Equal(HttpStatusCode.OK, right.StatusCode);
     }
@@ -120,7 +120,7 @@ public sealed class TwoStepTests(SiteFixture site) : IClassFixture<SiteFixture>
         var offered = page.Split("name=\"Input.Offered\" value=\"")[1].Split('"')[0];
         var key = page.Split("id=\"two-step-key\">")[1].Split('<')[0].Replace(" ", "", StringComparison.Ordinal);
 
-        using var answer = await two.PostFormAsync(TwoStepFirst.Path, new() { ["Input.Offered"] = offered, ["Input.Code"] = SignInPeople.CodeOf(key, 0) });
+        using var answer = await two.PostFormAsync(TwoStepFirst.Path, new() { ["Input.Offered"] = offered, ["Input.Code"] = SignInPeople.CodeOf(key) });
 
         Assert.Contains("Scan the new code", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.False((await RowAsync(person)).TwoFactorEnabled);
