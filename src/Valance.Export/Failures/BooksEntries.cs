@@ -58,7 +58,7 @@ internal static class BooksEntries
             _ => [Fixes.Retry, Fixes.Link, Fixes.Dismiss]),
         Of(Holders.Survivor.Cause, "Merged in QuickBooks",
             t => $"{t.Record} was not updated: in QuickBooks it was merged into{t.Value}.",
-            "Somebody made one of the two there: what was exported under ours stands under that one now.",
+            "Somebody joined the two there: what was exported under ours stands under that one now.",
             "Link ours to it. Where another record here is linked to it already, the two are the same one here too: give what belongs to this one to the other, and cancel this one.",
             _ => [Fixes.Link, Fixes.Retry, Fixes.Dismiss]),
         Of("already-deposited", "Already deposited",
