@@ -164,7 +164,7 @@ internal sealed class Desk : IAsyncDisposable
     public async Task<Order> OrderAsync(long id)
     {
         await using var db = Site.Store.CreateDbContext();
-        return await db.Orders.Include(o => o.Customer).Include(o => o.Department).Include(o => o.Lines).Include(o => o.Charges).Include(o => o.Amounts).SingleAsync(o => o.Id == id, Ct);
+        return await db.Orders.Include(o => o.Customer).Include(o => o.Department).Include(o => o.Lines).Include(o => o.Charges).Include(o => o.Amounts).AsSplitQuery().SingleAsync(o => o.Id == id, Ct);
     }
 
     public async Task<Payment> PaymentAsync(long id)

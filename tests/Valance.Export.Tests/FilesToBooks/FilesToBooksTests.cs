@@ -79,7 +79,7 @@ public sealed class FilesToBooksTests(ITestOutputHelper output)
         Assert.Equal(expected.PurchaseSum, site.Books("PurchaseOrder").Sum(p => Money(p, "TotalAmt")));
 
         var byNumber = invoices.ToDictionary(i => i["DocNumber"]!.GetValue<string>(), StringComparer.Ordinal);
-        foreach (var order in await db.Orders.Include(o => o.Lines).Include(o => o.Charges).AsNoTracking().ToListAsync(Ct))
+        foreach (var order in await db.Orders.Include(o => o.Lines).Include(o => o.Charges).AsSplitQuery().AsNoTracking().ToListAsync(Ct))
         {
             var invoice = byNumber[order.Number];
             Assert.Equal((order.Number, order.Total, order.Balance), (order.Number, Money(invoice, "TotalAmt"), Money(invoice, "Balance")));

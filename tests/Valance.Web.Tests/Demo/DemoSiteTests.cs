@@ -54,7 +54,7 @@ public sealed class DemoSiteTests
         Assert.InRange(await db.Orders.CountAsync(Ct), 120, 130);
         Assert.InRange(await db.Payments.CountAsync(Ct), 85, 100);
         Assert.InRange(await db.PurchaseOrders.CountAsync(Ct), 40, 45);
-        foreach (var order in await db.Orders.Include(o => o.Lines).Include(o => o.Charges).Include(o => o.Amounts).AsNoTracking().ToListAsync(Ct))
+        foreach (var order in await db.Orders.Include(o => o.Lines).Include(o => o.Charges).Include(o => o.Amounts).AsSplitQuery().AsNoTracking().ToListAsync(Ct))
         {
             var paid = await db.Payments.SelectMany(p => p.Applications).Where(a => a.OrderId == order.Id).SumAsync(a => a.Amount, Ct);
             Assert.Equal((OrderTotals.Of(order).Total, order.Total - paid), (order.Total, order.Balance));
