@@ -93,7 +93,7 @@ internal sealed class ManyJobs(IDbContextFactory<ValanceDb> store)
                 2 + (a - 1) * {UsersOfEach} + h % {UsersOfEach}, 'User ' || (1 + h % {UsersOfEach}) || ' of ' || a, c, c, CASE WHEN r < 99 THEN c END, {cause}, '',
                 'Invoice S' || i || ' was created in QuickBooks.', {no}, 'order s' || i || ' invoice s' || i || ' was created in quickbooks. customer ' || h,
                 '', '', CASE WHEN r BETWEEN 92 AND 96 AND h % 4 <> 0 THEN 1 END, 0, ''
-            FROM (SELECT i, 1 + (i * 7919) % {Accounts} AS a, ((CAST(i AS BIGINT) * 15485863) % 9973) % 100 AS r, (CAST(i AS BIGINT) * 32452843) % 9967 AS h, {created} AS c FROM ({numbers}) AS numbers) AS jobs
+            FROM (SELECT i, 1 + (CAST(i AS BIGINT) * 7919) % {Accounts} AS a, ((CAST(i AS BIGINT) * 15485863) % 9973) % 100 AS r, (CAST(i AS BIGINT) * 32452843) % 9967 AS h, {created} AS c FROM ({numbers}) AS numbers) AS jobs
             """;
     }
 }

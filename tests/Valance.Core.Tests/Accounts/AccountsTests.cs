@@ -87,7 +87,8 @@ public sealed class AccountsTests : IAsyncLifetime
         Assert.Equal(["RequiresTwoStep"], (await save.HandleAsync(_administrator, _data.Account.Id, input, Ct)).Problems.Select(p => p.Field));
         await using (var db = _store.CreateDbContext())
         {
-            await db.Users.Where(u => u.Id == _administrator.UserId).ExecuteUpdateAsync(set => set.SetProperty(u => u.TwoFactorEnabled, true), Ct);
+            (await db.Users.SingleAsync(u => u.Id == _administrator.UserId, Ct)).TwoFactorEnabled = true;
+            await db.SaveChangesAsync(Ct);
         }
 
         var before = await StampsAsync();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
+using Valance.Core.Audit;
 using Valance.Core.Customers;
 using Valance.Core.Orders;
 using Valance.Core.Records;
@@ -176,7 +177,8 @@ public sealed class SaveOrderTests
         sale.TaxCode = "TX";
         var id = (await desk.SaveAsync(sale)).Value.Id;
         await using var db = desk.Db();
-        await db.TaxCodes.ExecuteUpdateAsync(s => s.SetProperty(t => t.RatePercent, 10m), Ct);
+        await db.TaxCodes.ForEachAsync(t => t.RatePercent = 10m, Ct);
+        await db.SaveChangesAsync(Ct);
         var input = OrderInput.From(await desk.OrderAsync(id));
         input.Memo = "x";
         await desk.SaveAsync(input, SaveTarget.Edit(id, 1));
@@ -223,7 +225,7 @@ public sealed class SaveOrderTests
         pay.CustomerId = desk.Núñez.Id;
         var payment = (await desk.PayAsync(pay)).Value;
         await using var db = desk.Db();
-        await db.Orders.ExecuteUpdateAsync(s => s.SetProperty(o => o.OwnerId, 12), Ct);
+        await db.Orders.TagWith(UnauditedWrites.ByHand).ExecuteUpdateAsync(s => s.SetProperty(o => o.OwnerId, 12), Ct);
         var cancel = desk.Get<CancelOrder>();
         Assert.Equal(Refusal.Forbidden, (await cancel.HandleAsync(desk.Salesperson, id, 1, Ct)).Refusal);
         Assert.Equal(Refusal.Conflict, (await cancel.HandleAsync(desk.Bookkeeper, id, 0, Ct)).Refusal);

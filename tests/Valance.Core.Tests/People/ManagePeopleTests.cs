@@ -143,7 +143,8 @@ public sealed class ManagePeopleTests : IAsyncLifetime
         var now = _time.GetUtcNow();
         await using (var db = _store.CreateDbContext())
         {
-            await db.Users.Where(u => u.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.LockoutEnd, now.AddMinutes(5)), Ct);
+            (await db.Users.SingleAsync(u => u.Id == person.Id, Ct)).LockoutEnd = now.AddMinutes(5);
+            await db.SaveChangesAsync(Ct);
         }
 
         Assert.Equal(PersonState.Locked, (await RowAsync(person.Id))!.StateAt(now.UtcDateTime));

@@ -99,7 +99,8 @@ public sealed class LookForChangesTests : IAsyncLifetime
     {
         await using (var db = _site.Store.CreateDbContext())
         {
-            await db.Connections.ExecuteUpdateAsync(set => set.SetProperty(c => c.State, ConnectionState.Disconnected), Ct);
+            (await db.Connections.SingleAsync(Ct)).State = ConnectionState.Disconnected;
+            await db.SaveChangesAsync(Ct);
         }
 
         Assert.Equal(0, await _site.Get<HearOfChanges>().HandleAsync([Notice("Customer"), Notice("Customer") with { RealmId = "404" }], Ct));

@@ -69,7 +69,8 @@ public sealed class FixInPlaceScreenTests(WorkingSiteFixture site, BrowserFixtur
     {
         await using (var db = await site.Store.CreateDbContextAsync())
         {
-            await db.Accounts.Where(a => a.Id == site.People.Sunrise.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.CreateWhatIsMissing, false));
+            (await db.Accounts.SingleAsync(a => a.Id == site.People.Sunrise.Id)).CreateWhatIsMissing = false;
+            await db.SaveChangesAsync();
         }
 
         var customer = await CustomerAsync("Tim Terms", c => c.Terms = "Pay when hung");

@@ -22,7 +22,8 @@ public sealed class MoreFixesScreenTests(WorkingSiteFixture site, BrowserFixture
     {
         await using (var db = await site.Store.CreateDbContextAsync(Ct))
         {
-            await db.Accounts.Where(a => a.Id == site.People.Sunrise.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.CreateWhatIsMissing, true), Ct);
+            (await db.Accounts.SingleAsync(a => a.Id == site.People.Sunrise.Id, Ct)).CreateWhatIsMissing = true;
+            await db.SaveChangesAsync(Ct);
         }
 
         _company = await SandboxCompany.ConnectAsync(site, site.People.Sunrise, site.People.AccountAdministrator);

@@ -62,7 +62,8 @@ public sealed class ConnectionScreenTests(SiteFixture site, BrowserFixture brows
     public async Task Banner_ConnectionMustBeRenewed_StandsOnEveryPageAndTellsWhoCanDoIt()
     {
         await using var db = await site.Store.CreateDbContextAsync();
-        await db.Connections.Where(c => c.AccountId == site.People.Harbor.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.State, ConnectionState.NeedsReconnection));
+        (await db.Connections.SingleAsync(c => c.AccountId == site.People.Harbor.Id)).State = ConnectionState.NeedsReconnection;
+        await db.SaveChangesAsync();
         var page = await browser.SignInAsync(site, site.People.HarborBookkeeper);
 
         await Expect(page.Locator(".banner-bad")).ToContainTextAsync("QuickBooks must be connected again.");

@@ -21,7 +21,8 @@ public sealed class DemoSignInTests(SiteFixture site) : IClassFixture<SiteFixtur
         (await site.SignInAsync(site.People.Bookkeeper)).Dispose();
         await using (var db = await site.Store.CreateDbContextAsync())
         {
-            await db.Users.Where(u => u.Id == site.People.Bookkeeper.Id).ExecuteUpdateAsync(s => s.SetProperty(u => u.IsDemo, true));
+            (await db.Users.SingleAsync(u => u.Id == site.People.Bookkeeper.Id)).IsDemo = true;
+            await db.SaveChangesAsync();
         }
 
         (await site.SignInAsync(site.People.Bookkeeper)).Dispose();

@@ -80,7 +80,8 @@ public sealed class SignInTests(SiteFixture site) : IClassFixture<SiteFixture>
     public async Task SignIn_DeactivatedPerson_IsToldWithTheRightPasswordAlone()
     {
         await using var db = await site.Store.CreateDbContextAsync();
-        await db.Users.Where(u => u.Id == site.People.Salesperson.Id).ExecuteUpdateAsync(s => s.SetProperty(u => u.IsActive, false));
+        (await db.Users.SingleAsync(u => u.Id == site.People.Salesperson.Id)).IsActive = false;
+        await db.SaveChangesAsync();
         using var client = site.CreateClient();
 
         using var answer = await client.PostFormAsync("/sign-in", Credentials(site.People.Salesperson.Email!));
