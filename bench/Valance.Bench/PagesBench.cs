@@ -10,13 +10,14 @@ internal static class PagesBench
 
     private static readonly (string Name, string Path, string Shows)[] Pages =
     [
+        ("home", "/", "Jobs of the last"),
         ("orders, newest first", "/orders", "Customer 0"),
         ("orders by total", "/orders?sort=total&desc=true", "Customer 0"),
         ("orders by customer", "/orders?sort=customer", "Customer 0"),
         ("orders, page 40", "/orders?page=40", "Customer 0"),
         ("orders, search 'room 12'", "/orders?search=room+12", "Room 12"),
         ("customers", "/customers", "Customer 0"),
-        ("background jobs (none)", "/background-jobs", "Background Jobs"),
+        ("background jobs", "/background-jobs", "Background Jobs"),
     ];
 
     public static async Task<int> RunAsync(Arguments args)
@@ -29,6 +30,7 @@ internal static class PagesBench
             var data = Path.Combine(folder, "data");
             var clock = Stopwatch.StartNew();
             await ManyOrders.WriteAsync(data, orders);
+            await ManyOrders.ExportedAsync(data);
             Console.Error.WriteLine($"{orders} orders written in {clock.Elapsed.TotalSeconds:0.0} s");
 
             var (starts, startCpu) = (new List<double>(), new List<double>());

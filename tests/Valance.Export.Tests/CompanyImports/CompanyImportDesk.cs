@@ -21,7 +21,8 @@ internal sealed class CompanyImportDesk(TestSite site) : IAsyncDisposable
 
     private long Account => site.Data.Account.Id;
 
-    public static async Task<CompanyImportDesk> CreateAsync(string seed = "empty") => new(await TestSite.CreateAsync(seed: seed));
+    /// <param name="store">Of the test's own; else a new SQLite one.</param>
+    public static async Task<CompanyImportDesk> CreateAsync(string seed = "empty", TestStore? store = null) => new(await TestSite.CreateAsync(seed: seed, store: store));
 
     public async Task<string> InQuickBooksAsync<T>(T record)
         where T : class, IQuickBooksEntity

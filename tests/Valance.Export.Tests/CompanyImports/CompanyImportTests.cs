@@ -7,6 +7,7 @@ using Valance.Core.Mappings;
 using Valance.Core.Records.Exporting;
 using Valance.Export.CompanyImports;
 using Valance.QuickBooks.Entities;
+using Valance.TestKit;
 using Xunit;
 
 namespace Valance.Export.Tests.CompanyImports;
@@ -271,6 +272,27 @@ public sealed class CompanyImportTests
         Assert.Equal(OfferDecision.LeaveOut, Assert.Single(await desk.RowsAsync(OfferVerdict.New)).Decision);
         var asked = await desk.Site.Get<RequestCompanyImport>().TakeAsync(desk.Site.Bookkeeper, desk.Site.Data.Account.Id, CompanyImportDesk.AllKinds, CancellationToken.None);
         Assert.Equal(Refusal.Invalid, asked.Refusal);
+    }
+
+    [Fact(Skip = TestPostgres.Missing, SkipUnless = nameof(TestPostgres.IsThere), SkipType = typeof(TestPostgres))]
+    public async Task Import_OnPostgres_DoesTheSame()
+    {
+        await using var store = await TestStore.CreatePostgresAsync();
+        await using var desk = await CompanyImportDesk.CreateAsync("default", store);
+        await desk.CustomerAsync("Twin Oaks");
+        await desk.CustomerAsync("The Twin Oaks");
+        await desk.CustomerAsync("George Foreman");
+        await desk.Site.Data.CustomerAsync("Twin Oaks");
+        await desk.Site.Data.CustomerAsync("George Foreman");
+
+        await desk.LookAsync();
+        Assert.Equal((1, 2), ((await desk.ViewAsync()).Of(OfferVerdict.Sure), (await desk.ViewAsync()).Of(OfferVerdict.ToCheck)));
+        await desk.DecideAllAsync(OfferVerdict.Sure, OfferDecision.Link);
+        var job = await desk.TakeAsync();
+
+        Assert.EndsWith(" imported, 1 linked.", job.Summary, StringComparison.Ordinal);
+        Assert.Equal(JobState.Succeeded, (await desk.LookAsync(everything: true)).State);
+        Assert.Equal(0, (await desk.ViewAsync()).Of(OfferVerdict.New));
     }
 
     [Fact]
