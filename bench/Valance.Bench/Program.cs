@@ -5,6 +5,7 @@ var rest = new Arguments(args.Length > 0 ? args[1..] : []);
 return args.FirstOrDefault() switch
 {
     "pages" => await PagesBench.RunAsync(rest),
+    "home" => await HomeBench.RunAsync(rest),
     "sandbox" => await SandboxBench.RunAsync(),
     "bulk" => await BulkBench.RunAsync(rest),
     "rate" => await RateBench.RunAsync(rest),
@@ -28,6 +29,8 @@ static int Usage()
 
         pages [--orders 100000]
             start, idle memory and list pages of a published build, with that many orders in the store
+        home [--orders 100000]
+            the figures of the first page with that many orders and three jobs for each
         sandbox
             start, single and batched creates, a query by name and memory of a published QuickBooks sandbox
         bulk [--files FOLDER | --records 10000] [--speed 4]
