@@ -25,18 +25,37 @@ internal sealed class ManyJobs(IDbContextFactory<ValanceDb> store)
         await using var db = await store.CreateDbContextAsync();
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(20));
         var isPostgres = db is PostgresValanceDb;
+        await db.Database.OpenConnectionAsync();
+        var indexes = isPostgres ? await WithoutIndexesAsync(db) : [];
         const int chunk = 100_000;
         for (var from = 0; from < count; from += chunk)
         {
-#pragma warning disable EF1002 // Numbers of our own.
-            await db.Database.ExecuteSqlRawAsync(Insert(from, Math.Min(from + chunk, count), count, isPostgres));
-#pragma warning restore EF1002
+            await RunAsync(db, Insert(from, Math.Min(from + chunk, count), count, isPostgres));
+        }
+
+        foreach (var index in indexes)
+        {
+            await RunAsync(db, index);
         }
 
         // As after a night of the site's own.
         await db.Database.ExecuteSqlRawAsync(isPostgres ? "VACUUM ANALYZE" : "PRAGMA wal_checkpoint(TRUNCATE)");
         await store.RefreshStatisticsAsync(CancellationToken.None);
     }
+
+    /// <summary>Ten million rows are written in a quarter of the time where the indexes are made afterwards. Gives what makes them.</summary>
+    private static async Task<List<string>> WithoutIndexesAsync(ValanceDb db)
+    {
+        await RunAsync(db, "SET session_replication_role = replica; SET maintenance_work_mem = '1GB'; SET synchronous_commit = off");
+        var indexes = await db.Database.SqlQueryRaw<string>("SELECT indexdef AS \"Value\" FROM pg_indexes WHERE tablename = 'Jobs' AND indexname NOT LIKE 'PK%'").ToListAsync();
+        var names = await db.Database.SqlQueryRaw<string>("SELECT indexname::text AS \"Value\" FROM pg_indexes WHERE tablename = 'Jobs' AND indexname NOT LIKE 'PK%'").ToListAsync();
+        await RunAsync(db, string.Join(';', names.Select(n => $"DROP INDEX \"{n}\"")));
+        return indexes;
+    }
+
+#pragma warning disable EF1002 // Numbers and names of our own.
+    private static Task RunAsync(ValanceDb db, string sql) => db.Database.ExecuteSqlRawAsync(sql);
+#pragma warning restore EF1002
 
     private async Task WritePeopleAsync()
     {

@@ -120,7 +120,9 @@ public sealed partial class OrderScreenTests(SiteFixture site, BrowserFixture br
         await second.AssertAccessibleAsync();
         await second.GetByLabel("Keep Bea Booker's for Sidemark").CheckAsync();
         await second.GetByRole(AriaRole.Button, new() { Name = "Save what is chosen" }).ClickAsync();
-        await Expect(second.GetByText("Foreman - boat house")).ToBeVisibleAsync();
+        // The order's own page: the sidemark stood beside the choice before anything was saved.
+        await Expect(second.Locator(".record-head")).ToBeVisibleAsync();
+        await Expect(second.GetByText("Foreman - boat house").First).ToBeVisibleAsync();
         await using var db = await site.Store.CreateDbContextAsync();
         Assert.Equal(4m, await db.Orders.Where(o => o.Id == id).SelectMany(o => o.Lines).Where(l => l.Number == 2).Select(l => l.Quantity).SingleAsync());
     }
