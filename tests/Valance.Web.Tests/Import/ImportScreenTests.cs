@@ -17,6 +17,7 @@ public sealed class ImportScreenTests(SiteFixture site, BrowserFixture browser) 
     {
         var page = await browser.SignInAsync(site, site.People.Bookkeeper, "/tools/import");
         await page.AssertAccessibleAsync();
+        await Expect(page.GetByLabel("Files")).ToBeEnabledAsync();
         await page.GetByLabel("Files").SetInputFilesAsync(new FilePayload { Name = "customers.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Customers) });
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What would happen" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Row, new() { Name = "Customers 2 0 0 2" })).ToBeVisibleAsync();
@@ -48,8 +49,10 @@ public sealed class ImportScreenTests(SiteFixture site, BrowserFixture browser) 
     public async Task Import_FileOfNoUse_SaysSoAndOffersNothing()
     {
         var page = await browser.SignInAsync(site, site.People.Bookkeeper, "/tools/import", narrow: true);
+        await Expect(page.GetByLabel("Files")).ToBeEnabledAsync();
         await page.GetByLabel("Files").SetInputFilesAsync(new FilePayload { Name = "files.zip", MimeType = "application/zip", Buffer = [1, 2, 3] });
         await Expect(page.GetByText("files.zip is no zip that can be read")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Files")).ToBeEnabledAsync();
         await page.GetByLabel("Files").SetInputFilesAsync(new FilePayload { Name = "staff.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("Name\nBob\n") });
         await Expect(page.GetByText("None of the files is one of customers.csv")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Import " })).ToHaveCountAsync(0);
