@@ -104,7 +104,7 @@ internal sealed class ExportSite : IAsyncDisposable
     {
         while (true)
         {
-            var run = await Get<ExportLane>().RunAsync(connection, CancellationToken.None);
+            var run = await Get<ExportLane>().RunAsync(connection, CancellationToken.None, othersWait: () => false);
             await using var db = await Store.CreateDbContextAsync();
             if (!await db.Jobs.AnyAsync(j => j.ConnectionId == connection && j.EndedAt == null))
             {

@@ -19,8 +19,6 @@ internal static class ScreensBench
             var data = Path.Combine(folder, "data");
             await ManyOrders.WriteAsync(data, 1_000);
             await using var exports = await ExportSite.StartAsync(TimeProvider.System, BudgetLimits.None, store: StoreLocation.Sqlite(Path.Combine(data, "valance.db")));
-            // About as long as QuickBooks takes for a batch, so that the lanes are still at work when the last screen is open.
-            exports.Sandbox.Books.Faults.Add(new FaultRule { Kind = FaultKind.Latency, LatencyMs = 4_000 });
             await using var site = await PublishedSite.StartAsync(
                 published, data, "--QuickBooks:LocalAddress", exports.Sandbox.BaseAddress.ToString(), "--Lanes:AtOnce", $"{lanes}");
             await site.SignInAsync(ManyOrders.Email, ManyOrders.Password);
@@ -34,9 +32,16 @@ internal static class ScreensBench
 
             await Task.Delay(TimeSpan.FromSeconds(args.IsQuick ? 1 : 10));
             var withScreens = site.Memory;
+            var accounts = new List<long>();
             for (var i = 0; i < lanes; i++)
             {
-                var (account, _) = await exports.DealerAsync($"Lane {i}", id => exports.FillAsync(id, args.IsQuick ? 10 : 60));
+                accounts.Add((await exports.DealerAsync($"Lane {i}", id => exports.FillAsync(id, args.IsQuick ? 10 : 60))).Account);
+            }
+
+            // About as long as QuickBooks takes for a batch, so that all lanes are at work at the same time.
+            exports.Sandbox.Books.Faults.Add(new FaultRule { Kind = FaultKind.Latency, LatencyMs = 4_000 });
+            foreach (var account in accounts)
+            {
                 await exports.AskForAllAsync(account);
             }
 

@@ -181,7 +181,7 @@ public sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>What a process that is started next has in memory: nothing. The store, the keys and QuickBooks are the same, the limits the real ones.</summary>
-    public ServiceProvider AnotherProcess() => Services(Store, Sandbox, Time, Faults, null, Get<IDataProtectionProvider>(), BudgetLimits.Intuit);
+    public ServiceProvider AnotherProcess(Action<LaneSettings>? lane = null) => Services(Store, Sandbox, Time, Faults, lane, Get<IDataProtectionProvider>(), BudgetLimits.Intuit);
 
     private static ServiceProvider Services(
         TestStore store, SandboxHost sandbox, MovableTime time, Faults faults, Action<LaneSettings>? lane, IDataProtectionProvider? keys = null, BudgetLimits? limits = null)

@@ -33,24 +33,37 @@ public sealed partial class CompanyCatalogue
     }
 
     /// <summary>
-    /// Creates items that are not there yet, thirty in one request. What QuickBooks refuses or does not answer is left: <see cref="CreateAsync"/> tries it by itself and
-    /// says why.
+    /// Creates entries that are not there yet and lean on no other, thirty in one request. What QuickBooks refuses or does not answer is left:
+    /// <see cref="CreateAsync"/> tries it by itself and says why.
     /// </summary>
-    public async Task CreateItemsAsync(QuickBooksClient client, IReadOnlyCollection<NewEntry.Item> entries, Priority priority, CancellationToken ct)
+    public async Task CreateTogetherAsync(QuickBooksClient client, IEnumerable<NewEntry> entries, Priority priority, CancellationToken ct)
     {
+        var alone = entries.Where(StandsAlone).DistinctBy(e => (e.GetType(), e.Name.ToUpperInvariant())).ToList();
+        if (Lacking(alone).Count < 2)
+        {
+            // What needs nothing does not wait for what others have under way.
+            return;
+        }
+
         await _oneAtATime.WaitAsync(ct);
         try
         {
-            var wanted = Known is { } lists ? entries.DistinctBy(e => e.Name, StringComparer.OrdinalIgnoreCase).Where(e => !IsThere(lists, e)).ToList() : [];
+            var wanted = Lacking(alone);
             if (wanted.Count < 2)
             {
                 return;
             }
 
-            var answers = await Task.WhenAll(wanted.Chunk(BatchItem.MostItems).Select(chunk => CreateItemsAsync(client, chunk, priority, ct)));
-            var made = answers.Where(a => a.Succeeded).SelectMany(a => a.Value!).Select(a => a.As<Item>().Value).OfType<Item>().ToList();
-            Volatile.Write(ref _lists, Known! with { Items = [.. Known!.Items, .. made] });
-            if (answers.Any(a => !a.Succeeded) && (await ReadAsync(client, new CallOptions { Priority = priority }, ct)).Value is { } newest)
+            var answers = await Task.WhenAll(wanted.Chunk(BatchItem.MostItems).Select(chunk => CreateTogetherAsync(client, chunk, priority, ct)));
+            var made = answers.SelectMany(a => a.Made).ToList();
+            Volatile.Write(ref _lists, Known! with
+            {
+                Items = [.. Known!.Items, .. made.OfType<Item>()],
+                Terms = [.. Known!.Terms, .. made.OfType<Term>()],
+                PaymentMethods = [.. Known!.PaymentMethods, .. made.OfType<PaymentMethod>()],
+                Departments = [.. Known!.Departments, .. made.OfType<Department>()],
+            });
+            if (answers.Any(a => !a.IsAnswered) && (await ReadAsync(client, new CallOptions { Priority = priority }, ct)).Value is { } newest)
             {
                 // Without an answer they may have been made all the same.
                 Volatile.Write(ref _lists, newest);
@@ -62,11 +75,35 @@ public sealed partial class CompanyCatalogue
         }
     }
 
-    private Task<QuickBooksAnswer<IReadOnlyList<BatchItemAnswer>>> CreateItemsAsync(QuickBooksClient client, NewEntry.Item[] entries, Priority priority, CancellationToken ct) =>
-        client.BatchAsync(
-            [.. entries.Select((entry, i) => BatchItem.Create(i.ToString(CultureInfo.InvariantCulture), NewItem(entry)))],
-            new CallOptions { Priority = priority, RequestId = RequestId($"{client.RealmId}/{string.Join<NewEntry>('/', entries)}") },
-            ct);
+    private async Task<(bool IsAnswered, IReadOnlyList<object> Made)> CreateTogetherAsync(QuickBooksClient client, NewEntry[] entries, Priority priority, CancellationToken ct)
+    {
+        var options = new CallOptions { Priority = priority, RequestId = RequestId($"{client.RealmId}/{string.Join<NewEntry>('/', entries)}") };
+        var answer = await client.BatchAsync([.. entries.Select((entry, i) => ItemOf(i.ToString(CultureInfo.InvariantCulture), entry))], options, ct);
+        return answer.Succeeded ? (true, [.. answer.Value.Select(MadeOf).OfType<object>()]) : (false, []);
+    }
+
+    private List<NewEntry> Lacking(List<NewEntry> entries) => Known is { } lists ? entries.FindAll(e => !IsThere(lists, e)) : [];
+
+    private static BatchItem ItemOf(string bId, NewEntry entry) => entry switch
+    {
+        NewEntry.Item item => BatchItem.Create(bId, ToWire(item)),
+        NewEntry.Terms terms => BatchItem.Create(bId, ToWire(terms)),
+        NewEntry.PaymentMethod method => BatchItem.Create(bId, ToWire(method)),
+        NewEntry.Department department => BatchItem.Create(bId, new Department { Name = department.Name }),
+        _ => throw new ArgumentOutOfRangeException(nameof(entry), entry, null),
+    };
+
+    private static object? MadeOf(BatchItemAnswer answer)
+    {
+        var name = answer.Item.WireName;
+        return string.Equals(name, Item.WireName, StringComparison.Ordinal) ? answer.As<Item>().Value
+            : string.Equals(name, Term.WireName, StringComparison.Ordinal) ? answer.As<Term>().Value
+            : string.Equals(name, PaymentMethod.WireName, StringComparison.Ordinal) ? answer.As<PaymentMethod>().Value
+            : answer.As<Department>().Value;
+    }
+
+    /// <summary>A sub-department needs its parent first.</summary>
+    private static bool StandsAlone(NewEntry entry) => entry is not NewEntry.Department { Name: var path } || !path.Contains(':', StringComparison.Ordinal);
 
     private async Task<Failure?> CreateOneAsync(QuickBooksClient client, NewEntry entry, MissingEntry missing, Priority priority, CancellationToken ct)
     {
@@ -135,7 +172,7 @@ public sealed partial class CompanyCatalogue
         _ => false,
     };
 
-    private static Item NewItem(NewEntry.Item item) => new()
+    private static Item ToWire(NewEntry.Item item) => new()
     {
         Name = item.Name,
         Type = item.Type,
@@ -143,20 +180,23 @@ public sealed partial class CompanyCatalogue
         ExpenseAccountRef = item.ExpenseAccountId is { } expense ? new Ref(expense) : null,
     };
 
+    private static Term ToWire(NewEntry.Terms terms) => new() { Name = terms.Name, Type = "STANDARD", DueDays = terms.DueDays };
+
+    private static PaymentMethod ToWire(NewEntry.PaymentMethod method) => new() { Name = method.Name, Type = method.IsCard ? "CREDIT_CARD" : "NON_CREDIT_CARD" };
+
     private static async Task<(CompanyLists? Added, QuickBooksRefusal? Refusal)> SendAsync(
         QuickBooksClient client, CompanyLists lists, NewEntry entry, CallOptions options, CancellationToken ct)
     {
         switch (entry)
         {
             case NewEntry.Item item:
-                var newItem = await client.CreateAsync(NewItem(item), options, ct);
+                var newItem = await client.CreateAsync(ToWire(item), options, ct);
                 return (newItem.Succeeded ? lists with { Items = [.. lists.Items, newItem.Value] } : null, newItem.Refusal);
             case NewEntry.Terms terms:
-                var newTerms = await client.CreateAsync(new Term { Name = terms.Name, Type = "STANDARD", DueDays = terms.DueDays }, options, ct);
+                var newTerms = await client.CreateAsync(ToWire(terms), options, ct);
                 return (newTerms.Succeeded ? lists with { Terms = [.. lists.Terms, newTerms.Value] } : null, newTerms.Refusal);
             case NewEntry.PaymentMethod method:
-                var newMethod = await client.CreateAsync(
-                    new PaymentMethod { Name = method.Name, Type = method.IsCard ? "CREDIT_CARD" : "NON_CREDIT_CARD" }, options, ct);
+                var newMethod = await client.CreateAsync(ToWire(method), options, ct);
                 return (newMethod.Succeeded ? lists with { PaymentMethods = [.. lists.PaymentMethods, newMethod.Value] } : null, newMethod.Refusal);
             case NewEntry.Department department:
                 var parts = department.Name.Split(':', StringSplitOptions.TrimEntries);

@@ -59,9 +59,9 @@ public sealed partial class CompanyCatalogue
     private async Task<CatalogueAnswer<CompanyNames>> AllNamesAsync(QuickBooksClient client, CallOptions options, CancellationToken ct)
     {
         var at = time.GetUtcNow();
-        var customers = await All<Customer>(client, options, ct);
-        var vendors = await All<Vendor>(client, options, ct);
-        var employees = await All<Employee>(client, options, ct);
+        var (customerList, vendorList, employeeList) = (All<Customer>(client, options, ct), All<Vendor>(client, options, ct), All<Employee>(client, options, ct));
+        await Task.WhenAll(customerList, vendorList, employeeList);
+        var (customers, vendors, employees) = (await customerList, await vendorList, await employeeList);
         if ((customers.Refusal ?? vendors.Refusal ?? employees.Refusal) is { } refusal)
         {
             return Refused<CompanyNames>(refusal);

@@ -22,7 +22,8 @@ internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettin
 
     public bool IsIdle => _ready.Count + _again.Count + _underWay.Count == 0;
 
-    public bool HasUnderWay => _underWay.Count > 0;
+    /// <summary>What is ready is not all: more of the same level stands in the queue.</summary>
+    public bool MoreFollow { get; set; }
 
     /// <summary>The lowest level of what is not at its end: jobs of a higher one lean on it. Null where nothing is.</summary>
     public int? Level => _underWay.Values.SelectMany(u => u.Levels).Concat(_ready.Where(r => !r.IsForPerson).Select(r => r.Level)).Cast<int?>().Min();
@@ -147,7 +148,7 @@ internal sealed class Departures(LaneSession lane, Outcomes outcomes, LaneSettin
         _budgetFreeIn = room.FreeIn;
         while (groups.Count < free && requests > 0 && _ready.Count > 0)
         {
-            var isLast = beside > 0 && _ready.Count <= settings.LeftForSingles;
+            var isLast = beside > 0 && !MoreFollow && _ready.Count <= settings.LeftForSingles;
             var group = batches > 0 && places > 0 && !isLast ? Take(_ready)! : beside > 0 ? Take(_ready[..1])! : null;
             if (group is null)
             {

@@ -26,7 +26,8 @@ public sealed class ExportLane(
 
     /// <summary>Works until nothing is ready, its time is up, or QuickBooks asks to wait. Cancelling it loses nothing: the next run takes up what was under way.</summary>
     /// <param name="endSoon">The node stops: the run yields when what is under way has its answer, so that nothing is left in doubt.</param>
-    public async Task<LaneRun> RunAsync(long connectionId, CancellationToken ct, CancellationToken endSoon = default)
+    /// <param name="othersWait">Whether another lane waits for this one's place; without it, yes. To yield for nobody would cost the seconds in which nothing is under way.</param>
+    public async Task<LaneRun> RunAsync(long connectionId, CancellationToken ct, CancellationToken endSoon = default, Func<bool>? othersWait = null)
     {
         try
         {
@@ -38,18 +39,19 @@ public sealed class ExportLane(
             var budget = budgets.For(lane.RealmId);
             await EarlierRequests.RememberAsync(store, lane, budget, ct);
             var departures = new Departures(lane, _outcomes, settings, budget, time);
+            var ahead = new EntriesAhead(store, planner, settings);
             LaneEnd end;
             try
             {
-                end = Answers(lane) ? await WorkAsync(lane, departures, ct, endSoon) : LaneEnd.NoConnection;
+                end = Answers(lane) ? await WorkAsync(lane, departures, ahead, othersWait ?? (() => true), ct, endSoon) : LaneEnd.NoConnection;
             }
             catch
             {
-                await ArriveQuietlyAsync(departures);
+                await ArriveQuietlyAsync(departures, ahead);
                 throw;
             }
 
-            await departures.ArriveAsync();
+            await ArriveAsync(departures, ahead);
             await departures.ReturnAsync(null, ct);
             return await EndAsync(lane, end, ct);
         }
@@ -59,7 +61,7 @@ public sealed class ExportLane(
         }
     }
 
-    private async Task<LaneEnd> WorkAsync(LaneSession lane, Departures departures, CancellationToken ct, CancellationToken endSoon)
+    private async Task<LaneEnd> WorkAsync(LaneSession lane, Departures departures, EntriesAhead ahead, Func<bool> othersWait, CancellationToken ct, CancellationToken endSoon)
     {
         var began = time.GetTimestamp();
         var lost = new LostAnswers(store, _outcomes, settings);
@@ -82,9 +84,16 @@ public sealed class ExportLane(
                 return LaneEnd.Paused;
             }
 
-            if (time.GetElapsedTime(began) > settings.RunTime || endSoon.IsCancellationRequested)
+            var isOver = time.GetElapsedTime(began) > settings.RunTime;
+            if (endSoon.IsCancellationRequested || (isOver && othersWait()))
             {
                 return LaneEnd.Yielded;
+            }
+
+            if (isOver)
+            {
+                began = time.GetTimestamp();
+                await FreshenListsAsync(lane, ct);
             }
 
             var again = lane.HasDoubts || departures.IsIdle ? await lost.SettleAsync(lane, ct) : [];
@@ -97,6 +106,7 @@ public sealed class ExportLane(
                 if (taken.Count > 0)
                 {
                     CrashPoint.Pass("taken");
+                    ahead.Begin(lane, taken, ct);
                     departures.Add(await chunk.PlanAsync(lane, taken, ct));
                 }
             }
@@ -123,7 +133,9 @@ public sealed class ExportLane(
     /// <summary>With enough waiting for departure only what people asked for by itself is taken.</summary>
     private async Task<IReadOnlyList<Job>> TakeAsync(LaneSession lane, Departures departures, CancellationToken ct)
     {
-        var taken = await TakeJobs.TakeAsync(store, lane, settings, departures.Level, peopleOnly: departures.Waiting >= settings.ChunkSize, ct);
+        var peopleOnly = departures.Waiting >= settings.ChunkSize;
+        var taken = await TakeJobs.TakeAsync(store, lane, settings, departures.Level, peopleOnly, ct);
+        departures.MoreFollow = peopleOnly || taken.Jobs.Count >= settings.ChunkSize;
         if (taken.HeldBulks.Count > 0)
         {
             await departures.ReturnAsync(r => !r.IsForPerson && r.Job.BulkId is { } bulk && taken.HeldBulks.Contains(bulk), ct);
@@ -181,15 +193,27 @@ public sealed class ExportLane(
     }
 
     /// <summary>What is under way is let come to its end, whatever else has failed: each answer that is written need not be looked up.</summary>
-    private static async Task ArriveQuietlyAsync(Departures departures)
+    private static async Task ArriveQuietlyAsync(Departures departures, EntriesAhead ahead)
+    {
+        try
+        {
+            await ArriveAsync(departures, ahead);
+        }
+        catch (Exception another) when (another is not OutOfMemoryException)
+        {
+            // The first failure is the one that is told.
+        }
+    }
+
+    private static async Task ArriveAsync(Departures departures, EntriesAhead ahead)
     {
         try
         {
             await departures.ArriveAsync();
         }
-        catch (Exception another) when (another is not OutOfMemoryException)
+        finally
         {
-            // The first failure is the one that is told.
+            await ahead.EndAsync();
         }
     }
 

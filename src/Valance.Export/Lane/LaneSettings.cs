@@ -3,7 +3,7 @@ namespace Valance.Export.Lane;
 /// <summary>How a lane works. The limits of requests are the client's (RequestBudget).</summary>
 public sealed class LaneSettings
 {
-    /// <summary>A run yields after this long, so that no company keeps another waiting.</summary>
+    /// <summary>A run yields after this long if another lane waits, so that no company keeps another waiting.</summary>
     public TimeSpan RunTime { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Jobs that are taken at once; more saves rounds, but a job that is taken can no longer be cancelled.</summary>

@@ -19,7 +19,7 @@ internal sealed class PlannedChunk(ExportPlanner planner, Outcomes outcomes, Lan
         var reads = await planner.ReadAsync(lane.AccountId, lane.Client, [.. taken.Select(j => (j.RecordKind!.Value, j.RecordId!.Value))], priority, ct);
         if (taken[0].Kind == JobKind.Export)
         {
-            await planner.CreateItemsAsync(lane.Client, reads, priority, ct);
+            await planner.CreateEntriesAsync(lane.Client, reads, priority, ct);
         }
 
         var plans = new ConcurrentDictionary<long, Planned>();

@@ -43,13 +43,28 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
         return reads;
     }
 
-    /// <summary>Makes the items that the new ones among these records lack. Where that fails, each record's own plan says why.</summary>
-    internal async Task CreateItemsAsync(QuickBooksClient client, PlanReads reads, Priority priority, CancellationToken ct)
+    /// <summary>Makes the entries that orders will lack whose customers are on their way. A customer that is refused after all leaves an item that its order needs once it is cured.</summary>
+    internal async Task CreateEntriesAheadAsync(long accountId, QuickBooksClient client, IReadOnlyCollection<long> orders, CancellationToken ct)
+    {
+        PlanReads reads;
+        await using (var db = await store.CreateDbContextAsync(ct))
+        {
+            reads = await PlanReads.OfAsync(db, accountId, client.RealmId, [.. orders.Select(id => (RecordKind.Order, id))], ct);
+        }
+
+        await CreateEntriesAsync(client, reads, parentsFollow: true, Priority.Low, ct);
+    }
+
+    /// <summary>Makes the entries of lists that the new ones among these records lack. Where that fails, each record's own plan says why.</summary>
+    internal Task CreateEntriesAsync(QuickBooksClient client, PlanReads reads, Priority priority, CancellationToken ct) =>
+        CreateEntriesAsync(client, reads, parentsFollow: false, priority, ct);
+
+    private async Task CreateEntriesAsync(QuickBooksClient client, PlanReads reads, bool parentsFollow, Priority priority, CancellationToken ct)
     {
         var catalogue = catalogues.For(client.RealmId);
         if (reads.Records.Skip(1).Any() && reads.Account.CreateWhatIsMissing && (await catalogue.ListsAsync(client, priority, null, ct)).Value is { } lists)
         {
-            await catalogue.CreateItemsAsync(client, MissingItems.Of(reads, lists), priority, ct);
+            await catalogue.CreateTogetherAsync(client, MissingEntries.Of(reads, lists, parentsFollow), priority, ct);
         }
     }
 

@@ -8,6 +8,8 @@ public sealed record BudgetLimits
 
     public static readonly BudgetLimits None = new() { PerSecond = int.MaxValue, PerMinute = int.MaxValue, BatchesPerMinute = int.MaxValue, Margin = TimeSpan.Zero };
 
+    private static readonly TimeSpan WidestMargin = TimeSpan.FromSeconds(1);
+
     /// <summary>Requests in any second, batches among them.</summary>
     public int PerSecond { get; init; } = 10;
 
@@ -22,6 +24,12 @@ public sealed record BudgetLimits
     /// a 429 costs a minute. Ten requests in 1.2 s are still 500 in a minute.
     /// </summary>
     public TimeSpan Margin { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// The same with twice the margin, at most a second: QuickBooks has throttled although all was counted, so requests are longer on their way here than the margin
+    /// allows for, or another app sends too.
+    /// </summary>
+    public BudgetLimits Widened => this with { Margin = Margin * 2 is var twice && twice < WidestMargin ? twice : WidestMargin };
 
     /// <summary>How long a request counts against the second's limit.</summary>
     public TimeSpan Second => TimeSpan.FromSeconds(1) + Margin;

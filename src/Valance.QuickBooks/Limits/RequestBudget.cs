@@ -3,8 +3,11 @@ namespace Valance.QuickBooks;
 /// <summary>One company's budget in this process: callers wait here for their turn, persons before bulk, else first come first served.</summary>
 public sealed class RequestBudget : IDisposable
 {
+    /// <summary>A wider margin is taken back after so long without a throttle.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromMinutes(10);
+
     private readonly Lock _lock = new();
-    private readonly BudgetLimits _limits;
+    private readonly BudgetLimits _usual;
     private readonly TimeProvider _time;
     private readonly SharedBudget? _shared;
     private readonly ITimer _timer;
@@ -14,12 +17,14 @@ public sealed class RequestBudget : IDisposable
     private readonly SlidingCount _batches;
     private readonly LinkedList<Waiter> _high = [];
     private readonly LinkedList<Waiter> _low = [];
+    private BudgetLimits _limits;
     private DateTimeOffset _closedUntil;
+    private DateTimeOffset _widenedAt;
 
     /// <param name="shared">Where other processes share the budget: after its turn here a call is counted there too, and waits for room there.</param>
     public RequestBudget(BudgetLimits limits, TimeProvider time, SharedBudget? shared = null)
     {
-        (_limits, _time, _shared) = (limits, time, shared);
+        (_usual, _limits, _time, _shared) = (limits, limits, time, shared);
         (_second, _minute, _batches) = (new(limits.PerSecond, limits.Second), new(limits.PerMinute, limits.Minute), new(limits.BatchesPerMinute, limits.Minute));
         _bulkMinute = new(limits.BulkPerMinute, limits.Minute);
         _timer = time.CreateTimer(_ => Serve(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -31,7 +36,7 @@ public sealed class RequestBudget : IDisposable
         {
             lock (_lock)
             {
-                var now = _time.GetUtcNow();
+                var now = Now();
                 return new BudgetUse(
                     _limits, _second.At(now), _minute.At(now), _batches.At(now), _high.Count + _low.Count,
                     _closedUntil > now ? _closedUntil.UtcDateTime : null);
@@ -40,7 +45,7 @@ public sealed class RequestBudget : IDisposable
     }
 
     /// <summary>No ledger keeps what was sent: it is gone with the process.</summary>
-    public bool ForgetsAtTheEnd => _shared is null && _limits != BudgetLimits.None;
+    public bool ForgetsAtTheEnd => _shared is null && _usual != BudgetLimits.None;
 
     /// <summary>What an earlier process sent was counted in.</summary>
     public bool Remembers { get; private set; }
@@ -50,7 +55,7 @@ public sealed class RequestBudget : IDisposable
     {
         lock (_lock)
         {
-            var now = _time.GetUtcNow();
+            var now = Now();
             var minute = priority == Priority.Low ? _bulkMinute : _minute;
             if (_closedUntil > now || !_second.HasRoom(now) || !minute.HasRoom(now))
             {
@@ -100,7 +105,7 @@ public sealed class RequestBudget : IDisposable
         await waiter.Turn.Task;
         if (_shared is not null)
         {
-            await _shared.WaitAsync(isBatch, priority, ct);
+            await _shared.WaitAsync(LimitsNow, isBatch, priority, ct);
         }
     }
 
@@ -119,7 +124,15 @@ public sealed class RequestBudget : IDisposable
     {
         lock (_lock)
         {
-            var until = _time.GetUtcNow() + pause;
+            var now = Now();
+            // Requests that were under way together are refused together: that is one reason to be more careful, not several.
+            if (_closedUntil <= now && _usual != BudgetLimits.None)
+            {
+                Apply(_limits.Widened);
+                _widenedAt = now + pause;
+            }
+
+            var until = now + pause;
             _closedUntil = until > _closedUntil ? until : _closedUntil;
         }
 
@@ -128,12 +141,43 @@ public sealed class RequestBudget : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
+    private BudgetLimits LimitsNow
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _limits;
+            }
+        }
+    }
+
+    /// <summary>The time, with a margin that fits to it.</summary>
+    private DateTimeOffset Now()
+    {
+        var now = _time.GetUtcNow();
+        if (_limits.Margin > _usual.Margin && now - _widenedAt > Calm)
+        {
+            _widenedAt = now;
+            Apply(_limits with { Margin = _limits.Margin / 2 > _usual.Margin ? _limits.Margin / 2 : _usual.Margin });
+        }
+
+        return now;
+    }
+
+    private void Apply(BudgetLimits limits)
+    {
+        _limits = limits;
+        _second.Span = limits.Second;
+        (_minute.Span, _bulkMinute.Span, _batches.Span) = (limits.Minute, limits.Minute, limits.Minute);
+    }
+
     private void Serve()
     {
         List<Waiter> served = [];
         lock (_lock)
         {
-            var now = _time.GetUtcNow();
+            var now = Now();
             while (now >= _closedUntil && Next(now) is { } waiter)
             {
                 Count(now, waiter.IsBatch);

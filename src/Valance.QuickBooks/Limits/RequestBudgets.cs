@@ -32,17 +32,17 @@ public sealed class RequestBudgets(IOptions<QuickBooksSettings> options, TimePro
     private RequestBudget NewBudget(string realmId)
     {
         var limits = options.Value.EffectiveBudget;
-        return new RequestBudget(limits, time, limits == BudgetLimits.None || ledger is null ? null : new SharedBudget(ledger, realmId, limits, time));
+        return new RequestBudget(limits, time, limits == BudgetLimits.None || ledger is null ? null : new SharedBudget(ledger, realmId, time));
     }
 }
 
 /// <summary>One company's part of the ledger.</summary>
-public sealed class SharedBudget(IBudgetLedger ledger, string realmId, BudgetLimits limits, TimeProvider time)
+public sealed class SharedBudget(IBudgetLedger ledger, string realmId, TimeProvider time)
 {
     // The clocks of two machines differ a little.
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(20);
 
-    internal async Task WaitAsync(bool isBatch, Priority priority, CancellationToken ct)
+    internal async Task WaitAsync(BudgetLimits limits, bool isBatch, Priority priority, CancellationToken ct)
     {
         while (await ledger.TakeAsync(realmId, limits, isBatch, priority, ct) is { } free)
         {

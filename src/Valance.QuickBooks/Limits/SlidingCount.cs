@@ -5,9 +5,11 @@ internal sealed class SlidingCount(int limit, TimeSpan span)
 {
     private readonly Queue<DateTimeOffset> _times = new();
 
+    public TimeSpan Span { get; set; } = span;
+
     public int At(DateTimeOffset now)
     {
-        while (_times.TryPeek(out var oldest) && oldest + span <= now)
+        while (_times.TryPeek(out var oldest) && oldest + Span <= now)
         {
             _times.Dequeue();
         }
@@ -22,5 +24,5 @@ internal sealed class SlidingCount(int limit, TimeSpan span)
     public void Add(DateTimeOffset now) => _times.Enqueue(now);
 
     /// <summary>When the next one has room: now, or when enough of the oldest have fallen out.</summary>
-    public DateTimeOffset FreeAt(DateTimeOffset now) => HasRoom(now) ? now : _times.ElementAt(_times.Count - limit) + span;
+    public DateTimeOffset FreeAt(DateTimeOffset now) => HasRoom(now) ? now : _times.ElementAt(_times.Count - limit) + Span;
 }

@@ -14,7 +14,7 @@ internal sealed partial class LaneRunJob(ExportLane lane, LaneKicks kicks, Runni
         using var counted = running.Enter();
         try
         {
-            var run = await lane.RunAsync(connectionId, cancellationToken, program.ApplicationStopping);
+            var run = await lane.RunAsync(connectionId, cancellationToken, program.ApplicationStopping, () => running.AreFull);
             if (run.End == LaneEnd.Yielded)
             {
                 await kicks.NowAsync(connectionId, CancellationToken.None);

@@ -27,9 +27,10 @@ public static class LanesSetup
             return services;
         }
 
-        services.AddScheduler(store, configuration.GetValue("Lanes:AtOnce", 10));
+        var atOnce = configuration.GetValue("Lanes:AtOnce", 10);
+        services.AddScheduler(store, atOnce);
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        services.AddSingleton<RunningLanes>();
+        services.AddSingleton(new RunningLanes(atOnce));
         services.AddSingleton<LaneKicks>();
         // After Quartz, so that it stops before it.
         services.AddSingleton<LaneHost>().AddHostedService(provider => provider.GetRequiredService<LaneHost>());

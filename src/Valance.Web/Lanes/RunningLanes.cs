@@ -1,12 +1,16 @@
 namespace Valance.Web.Lanes;
 
 /// <summary>How many lanes run in this process, for whoever must wait until none does.</summary>
-internal sealed class RunningLanes
+/// <param name="atOnce">How many may run at the same time.</param>
+internal sealed class RunningLanes(int atOnce)
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource _none = Ended();
 
     public int Count { get; private set; }
+
+    /// <summary>Another lane may wait for a place.</summary>
+    public bool AreFull => Count >= atOnce;
 
     public IDisposable Enter()
     {

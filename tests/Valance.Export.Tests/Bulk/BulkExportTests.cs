@@ -101,6 +101,58 @@ public sealed class BulkExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_UnderLimitsWithMoreInTheQueue_FillsBatchesFirst()
+    {
+        for (var i = 0; i < 35; i++)
+        {
+            await _site.Data.CustomerAsync($"Customer {i}");
+        }
+
+        await RequestAsync();
+        await using var limited = _site.AnotherProcess(lane => lane.ChunkSize = 30);
+        await limited.GetRequiredService<ExportLane>().RunAsync(_site.ConnectionId, Ct);
+
+        Assert.Equal((35, 1), (_site.Books("Customer").Count, Batches.Count));
+    }
+
+    [Fact]
+    public async Task Run_OrdersOfNewProducts_MakesTheItemsWhileTheCustomersAreUnderWay()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            var item = $"Shade {i}";
+            await _site.Data.OrderAsync(await _site.Data.CustomerAsync($"Customer {i}"), set: o => o.Lines[0].Item = item);
+        }
+
+        // One of the two waits for the other, so that neither can have come to its end before the other began.
+        var another = new TaskCompletionSource();
+        _site.Faults.Before("/batch", () => another.Task.WaitAsync(TimeSpan.FromSeconds(60), Ct));
+        _site.Faults.Before("/batch", () =>
+        {
+            another.SetResult();
+            return Task.CompletedTask;
+        });
+        var bulk = await RequestAsync();
+        await _site.RunAsync();
+
+        Assert.Equal(["Shade 0", "Shade 1"], _site.Books("Item").Select(i => i["Name"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+        Assert.Equal((4, 0), ((await ProgressAsync(bulk)).Succeeded, (await ProgressAsync(bulk)).Failed));
+    }
+
+    [Fact]
+    public async Task Run_ItsTimeIsOverAndNobodyWaits_GoesOn()
+    {
+        await DealerAsync(2);
+        await RequestAsync();
+        await using var hasty = _site.AnotherProcess(lane => lane.RunTime = TimeSpan.Zero);
+        var lane = hasty.GetRequiredService<ExportLane>();
+
+        Assert.Equal(LaneEnd.Yielded, (await lane.RunAsync(_site.ConnectionId, Ct, othersWait: () => true)).End);
+        Assert.Equal(LaneEnd.Quiet, (await lane.RunAsync(_site.ConnectionId, Ct, othersWait: () => false)).End);
+        Assert.Equal(2, _site.Books("Payment").Count);
+    }
+
+    [Fact]
     public async Task Run_InANewProcessAMinuteLater_HasTheWholeBudget()
     {
         await DealerAsync(2);

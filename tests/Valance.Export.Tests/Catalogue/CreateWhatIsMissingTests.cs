@@ -147,6 +147,27 @@ public sealed class CreateWhatIsMissingTests
     }
 
     [Fact]
+    public async Task Run_OrdersWithNewTermsAndDepartments_MakesThemInTheSameRequest()
+    {
+        await using var site = await TestSite.CreateAsync();
+        await using var db = site.Store.CreateDbContext();
+        var (south, north) = (new Department { AccountId = site.Data.Account.Id, Name = "South" }, new Department { AccountId = site.Data.Account.Id, Name = "Texas:North" });
+        db.Departments.AddRange(south, north);
+        await db.SaveChangesAsync(Ct);
+        var orders = await OrdersAsync(site, 2, "Shade", (o, i) => (o.Lines[0].Item, o.Terms, o.DepartmentId) = ("Shade", "Net 77", i == 0 ? south.Id : north.Id));
+        site.Faults.Sent.Clear();
+
+        var jobs = await site.ExportAsync([.. orders]);
+
+        Assert.All(jobs, j => Assert.Equal(JobState.Succeeded, j.State));
+        Assert.Single(site.Books("Term"), t => t["Name"]!.GetValue<string>() == "Net 77");
+        Assert.Equal(["South", "Texas", "Texas:North"], site.Books("Department").Select(d => d["FullyQualifiedName"]!.GetValue<string>()).Order(StringComparer.Ordinal));
+        // Only a department within another, and the one above it, go alone.
+        Assert.Equal(2, site.Faults.Sent.Count(s => s.EndsWith("/department", StringComparison.Ordinal)));
+        Assert.DoesNotContain(site.Faults.Sent, s => s.EndsWith("/term", StringComparison.Ordinal) || s.EndsWith("/item", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_AnswerOfTheItemsLost_MakesNoneTwice()
     {
         await using var site = await TestSite.CreateAsync();

@@ -110,6 +110,42 @@ public sealed class RequestBudgetTests
     }
 
     [Fact]
+    public async Task CloseFor_ThrottledWithinTheLimits_KeepsAWiderMarginUntilAllIsCalm()
+    {
+        using var budget = new RequestBudget(new BudgetLimits { PerSecond = 1 }, _time);
+        budget.CloseFor(TimeSpan.FromSeconds(60));
+        budget.CloseFor(TimeSpan.FromSeconds(60));
+        Assert.Equal(TimeSpan.FromMilliseconds(400), budget.Use.Limits.Margin);
+        _time.Advance(TimeSpan.FromMilliseconds(60_001));
+
+        await budget.WaitAsync(isBatch: false, Priority.Low, default);
+        var next = budget.WaitAsync(isBatch: false, Priority.Low, default);
+        _time.Advance(TimeSpan.FromMilliseconds(1_201));
+        Assert.False(next.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(200));
+        await next;
+
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(TimeSpan.FromMilliseconds(200), budget.Use.Limits.Margin);
+    }
+
+    [Fact]
+    public void CloseFor_ThrottledAgainAndAgain_KeepsAMarginOfASecondAtMost()
+    {
+        using var budget = new RequestBudget(BudgetLimits.Intuit, _time);
+
+        for (var i = 0; i < 5; i++)
+        {
+            budget.CloseFor(TimeSpan.FromSeconds(60));
+            _time.Advance(TimeSpan.FromSeconds(61));
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(1), budget.Use.Limits.Margin);
+        _time.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(TimeSpan.FromMilliseconds(500), budget.Use.Limits.Margin);
+    }
+
+    [Fact]
     public void Wait_AnyMixOfCalls_NeverExceedsALimitAndServesAll() => Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[0, 700]).List[1, 60].Sample(calls =>
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));

@@ -49,6 +49,9 @@ public static class BulkSelection
         return null;
     }
 
+    /// <summary>The ids of one kind.</summary>
+    public static IReadOnlyList<long> Of(string selection, RecordKind kind) => Read(selection).GetValueOrDefault(kind, []);
+
     /// <summary>See <see cref="BulkExport.Loosened"/>.</summary>
     public static string WriteLoosened(IReadOnlyCollection<long> ids) => ids.Count == 0 ? "" : JsonSerializer.Serialize(ids);
 
