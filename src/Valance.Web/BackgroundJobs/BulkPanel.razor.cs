@@ -21,7 +21,6 @@ public sealed partial class BulkPanel(
     private JobNews? _news;
     private long _lookedAt;
     private bool _asking;
-    private bool _working;
     private bool _mayUndo;
 
     [Parameter, EditorRequired]
@@ -81,9 +80,8 @@ public sealed partial class BulkPanel(
 
     private async Task CancelAsync()
     {
-        _working = true;
         await DoAsync(actor => cancelJob.HandleAsync(actor, JobId, _closed.Token));
-        (_asking, _working) = (false, false);
+        _asking = false;
     }
 
     private async Task DoAsync(Func<Actor, Task<Result<JobState>>> action)

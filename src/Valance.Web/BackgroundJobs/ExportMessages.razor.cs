@@ -127,7 +127,7 @@ public sealed partial class ExportMessages(GetJob getJob, JobSignals signals, Ti
 
     private void Stay(ExportMessage message)
     {
-        _announced = $"{message.Title}. {message.Why}";
+        _announced = $"{message.Title}. {message.Why} Press F8 to get to the message.";
         var shown = messages.Add<ExportMessageView>(
             new Dictionary<string, object> { [nameof(ExportMessageView.Message)] = message },
             Severity.Error,

@@ -30,6 +30,7 @@ public sealed partial class ReconcilePage(
     private DateOnly _from;
     private DateOnly _to;
     private bool _mayStart;
+    private bool _isRead;
     private bool _working;
 
     [CascadingParameter]
@@ -93,7 +94,7 @@ public sealed partial class ReconcilePage(
 
     private async Task LoadAsync(long? account)
     {
-        _account = account;
+        (_account, _isRead) = (account, false);
         await ReadAsync();
     }
 
@@ -109,13 +110,13 @@ public sealed partial class ReconcilePage(
         _runs = await report.RunsAsync(actor, account, CancellationToken.None);
         if ((_address.Run ?? (_runs.Count > 0 ? _runs[0].Id : null)) is not { } runId)
         {
-            _run = null;
+            (_run, _isRead) = (null, true);
             return;
         }
 
         var run = await report.HandleAsync(actor, runId, CancellationToken.None);
         _refusal = run.IsDone ? null : run.Problems[0].Message;
-        _run = run.IsDone ? run.Value : null;
+        (_run, _isRead) = (run.IsDone ? run.Value : null, true);
         _progress = _run is null ? null : queue.ProgressOf(_run.JobId);
         var rows = _run?.Totals is null ? null : await report.RowsAsync(actor, runId, _address.Filter, CancellationToken.None);
         _rows = rows is { IsDone: true } ? [.. rows.Value] : [];

@@ -1,7 +1,16 @@
-// What the page does without asking the server: open lists close on Escape and on a click elsewhere.
+// What the page does without asking the server: open lists close on Escape, on a click elsewhere and when the focus goes on.
 const openLists = () => document.querySelectorAll("details.pick[open]");
 
 document.addEventListener("pointerdown", event => {
+  for (const list of openLists()) {
+    if (!list.contains(event.target)) {
+      list.open = false;
+    }
+  }
+});
+
+// Whoever tabs on has done with the list, which would lie over what comes next.
+document.addEventListener("focusin", event => {
   for (const list of openLists()) {
     if (!list.contains(event.target)) {
       list.open = false;
