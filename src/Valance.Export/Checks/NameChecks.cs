@@ -3,6 +3,7 @@ using Valance.Core.Records;
 using Valance.Core.Vendors;
 using Valance.Export.Catalogue;
 using Valance.Export.Failures;
+using Valance.Export.Holders;
 using Valance.Export.Translation;
 
 namespace Valance.Export.Checks;
@@ -22,6 +23,22 @@ public sealed class DuplicateNameCheck<T>() : Check<T>("duplicate-name", Fields.
     }
 }
 
+/// <summary>
+/// A name that ends as QuickBooks ends the names of inactive records stands for the same name without that end (6240 where somebody bears it), and whoever
+/// reads it takes the record for an inactive one.
+/// </summary>
+public sealed class InactiveMarkCheck<T>() : Check<T>("inactive-mark", Fields.DisplayName, "Does not end in \"(deleted)\", QuickBooks' mark of inactive records")
+    where T : Record
+{
+    public override IEnumerable<Failure> Find(T record, CheckContext context)
+    {
+        if (DisplayNames.Collapse(DisplayNames.Of(record)) is var name && HeldRecord.HasMark(name))
+        {
+            yield return Fail(name);
+        }
+    }
+}
+
 /// <summary>The rules of customers.</summary>
 public static class CustomerChecks
 {
@@ -31,6 +48,7 @@ public static class CustomerChecks
         new MissingCheck<Customer>("name-missing", Fields.DisplayName, "There is a name", c => DisplayNames.Collapse(DisplayNames.Of(c)).Length == 0),
         new NameCharactersCheck<Customer>(Fields.DisplayName, DisplayNames.Of),
         new LengthCheck<Customer>(Fields.DisplayName, 500, DisplayNames.Of),
+        new InactiveMarkCheck<Customer>(),
         new DuplicateNameCheck<Customer>(),
         new NameCharactersCheck<Customer>(Fields.FirstName, c => c.FirstName),
         new LengthCheck<Customer>(Fields.FirstName, 100, c => c.FirstName),
@@ -58,6 +76,7 @@ public static class VendorChecks
         new MissingCheck<Vendor>("name-missing", Fields.DisplayName, "There is a name", v => DisplayNames.Collapse(DisplayNames.Of(v)).Length == 0),
         new NameCharactersCheck<Vendor>(Fields.DisplayName, DisplayNames.Of),
         new LengthCheck<Vendor>(Fields.DisplayName, 500, DisplayNames.Of),
+        new InactiveMarkCheck<Vendor>(),
         new DuplicateNameCheck<Vendor>(),
         new NameCharactersCheck<Vendor>(Fields.FirstName, v => v.FirstName),
         new LengthCheck<Vendor>(Fields.FirstName, 100, v => v.FirstName),

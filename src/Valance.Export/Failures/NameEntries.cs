@@ -1,3 +1,5 @@
+using Valance.Core.Records;
+using Valance.Export.Holders;
 using static Valance.Export.Failures.Entry;
 
 namespace Valance.Export.Failures;
@@ -14,7 +16,7 @@ internal static class NameEntries
                 : "QuickBooks wants display names to be unique over customers, vendors and employees, inactive ones too. Somebody there bears this name already.",
             _ => "Give the record another display name (the person's own name stays as it is), or, if both are the same person, link to the one in QuickBooks.",
             t => t.Failure.Value is { Length: > 0 } name
-                ? [new Fix(FixKind.Rename, $"Rename to \"{RenameSuggestions.Next(name)}\"", Fields.DisplayName, RenameSuggestions.Next(name)), Fixes.Link, Fixes.Retry]
+                ? [Rename(RenameSuggestions.Next(name)), Fixes.Link, Fixes.Retry]
                 : [new Fix(FixKind.Rename, "Give it another display name", Fields.DisplayName), Fixes.Link, Fixes.Retry]),
         Of("name-missing", "No name",
             t => $"{t.Record} was not exported: it has no display name.",
@@ -28,8 +30,15 @@ internal static class NameEntries
                 : "QuickBooks refuses tabs, line breaks and other characters that cannot be seen in names and numbers.",
             _ => "Take the character out, or put another in its place.",
             t => RenameSuggestions.WithoutRefusedCharacters(t.Failure.Value) is { } clean
-                ? [IsDisplayName(t) ? new Fix(FixKind.Rename, $"Rename to \"{clean}\"", Fields.DisplayName, clean) : Fixes.Edit(t, clean), Fixes.Retry]
+                ? [IsDisplayName(t) ? Rename(clean) : Fixes.Edit(t, clean), Fixes.Retry]
                 : [Fixes.Edit(t), Fixes.Retry]),
+        Of("inactive-mark", "It ends like an inactive record's name",
+            t => $"{t.Record} was not exported: {t.Field}{t.Value} ends in \"(deleted)\".",
+            "QuickBooks puts \"(deleted)\" behind the name of a record that is made inactive. To QuickBooks such a name is the same as the one without it, and whoever reads it takes the record for an inactive one.",
+            "Give the record the name without it. If somebody bears that name already, put something else in its place.",
+            t => HeldRecord.WithoutMark(DisplayNames.Collapse(t.Failure.Value ?? "")) is { Length: > 0 } bare
+                ? [Rename(bare), Rename(RenameSuggestions.Next(bare)), Fixes.Retry]
+                : [new Fix(FixKind.Rename, "Give it another display name", Fields.DisplayName), Fixes.Retry]),
         Of("record-cancelled", "Cancelled here",
             t => $"{t.Record} was not exported: it is cancelled.",
             "What is cancelled here is not sent. If it stands in QuickBooks already, it stays there.",
@@ -41,6 +50,8 @@ internal static class NameEntries
             "Look at both. If they are the same, link to it; if not, send ours.",
             Fixes.Link, new Fix(FixKind.Retry, "It is another one: send ours"), Fixes.Dismiss),
     ];
+
+    private static Fix Rename(string name) => new(FixKind.Rename, $"Rename to \"{name}\"", Fields.DisplayName, name);
 
     private static bool IsDisplayName(Told told) => string.Equals(told.Failure.Field, Fields.DisplayName, StringComparison.Ordinal);
 }

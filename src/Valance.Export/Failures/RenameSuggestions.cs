@@ -2,6 +2,7 @@ using System.Globalization;
 using Valance.Core.Customers;
 using Valance.Core.Records;
 using Valance.Core.Vendors;
+using Valance.Export.Holders;
 using Valance.Export.Translation;
 
 namespace Valance.Export.Failures;
@@ -16,7 +17,7 @@ public static class RenameSuggestions
     /// <param name="most">So many at most, filled up with numbers where the record tells too little of itself.</param>
     public static IReadOnlyList<string> For(Record record, Func<string, bool> isTaken, int most = int.MaxValue)
     {
-        var name = WithoutRefusedCharacters(DisplayNames.Of(record)) ?? DisplayNames.Collapse(DisplayNames.Of(record));
+        var name = HeldRecord.WithoutMark(WithoutRefusedCharacters(DisplayNames.Of(record)) ?? DisplayNames.Collapse(DisplayNames.Of(record)));
         var suggestions = Parts(record)
             .Select(part => With(name, PlainText.Collapse(part)))
             .Concat(Numbered(name, isTaken).Take(most == int.MaxValue ? 1 : most))
@@ -28,7 +29,7 @@ public static class RenameSuggestions
     /// <summary>"George Foreman" becomes "George Foreman (2)", that one "George Foreman (3)".</summary>
     public static string Next(string name)
     {
-        var collapsed = DisplayNames.Collapse(name);
+        var collapsed = HeldRecord.WithoutMark(DisplayNames.Collapse(name));
         var open = collapsed.LastIndexOf(" (", StringComparison.Ordinal);
         return open > 0 && collapsed.EndsWith(')')
             && int.TryParse(collapsed.AsSpan(open + 2, collapsed.Length - open - 3), NumberStyles.None, CultureInfo.InvariantCulture, out var number)

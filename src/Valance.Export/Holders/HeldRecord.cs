@@ -95,7 +95,10 @@ public sealed record HeldRecord(HeldKind Kind, string Id, string SyncToken, stri
         Address = name.Addresses.Count == 0 ? "" : Place(name.Addresses[0]),
     };
 
-    public static string WithoutMark(string name) => name.EndsWith(InactiveMark, StringComparison.Ordinal) ? name[..^InactiveMark.Length] : name;
+    /// <summary>QuickBooks puts the mark behind a name when its record is made inactive; a person may have typed it with other capitals.</summary>
+    public static bool HasMark(string name) => name.EndsWith(InactiveMark, StringComparison.OrdinalIgnoreCase);
+
+    public static string WithoutMark(string name) => HasMark(name) ? name[..^InactiveMark.Length] : name;
 
     private static HeldRecord Of(HeldKind kind, IQuickBooksEntity entity, string? name, bool? active, MetaData? meta) =>
         new(kind, entity.Id!, entity.SyncToken ?? "", WithoutMark(name ?? ""), active != false) { ChangedAt = meta?.LastUpdatedTime?.UtcDateTime };

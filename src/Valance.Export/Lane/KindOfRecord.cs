@@ -32,7 +32,7 @@ internal abstract class KindOfRecord
     /// <param name="document">The API's name of what is sent, where it is not the usual of the kind.</param>
     public static KindOfRecord Of(RecordKind kind, string document = "") => document.Length == 0 ? All[kind] : Documents[document];
 
-    /// <summary>Invoices need the customer, payments and purchase orders the order: what is of one level does not lean on each other.</summary>
+    /// <summary>Invoices need the customer, payments and purchase orders the order: what is of one level does not lean on each other, but for payments of one order (<see cref="PaymentsInTurn"/>).</summary>
     public static int Level(RecordKind kind) => kind switch
     {
         RecordKind.Customer or RecordKind.Vendor => 0,

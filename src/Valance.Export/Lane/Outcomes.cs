@@ -76,13 +76,19 @@ internal sealed class Outcomes(IDbContextFactory<ValanceDb> store, CompanyCatalo
                 JobMoves.Queue(job);
                 db.History.Add(new ListsReadAnew().ToEntry(job.Id, lane.Now));
                 break;
+            case FailureCategory.Fixable when failure.Cause == "over-applied" && job.Waits < MostLooksAgain:
+                // Somebody applied money to the invoice after its balance was read: planned anew with the balance of now, the rest stays the customer's credit.
+                job.Waits++;
+                JobMoves.Queue(job);
+                db.History.Add(new ChangedMeanwhile(QuickBooks.Entities.Invoice.WireName).ToEntry(job.Id, lane.Now));
+                break;
             case FailureCategory.Reconnect:
                 await LoseAsync(db, lane, ConnectionState.NeedsReconnection, failure, ct);
-                ConnectionWaits.Park(db, job, failure.Cause, null, lane.Now);
+                ConnectionWaits.Park(db, job, failure, null, lane.Now);
                 break;
             case FailureCategory.CompanyBlocked:
                 await LoseAsync(db, lane, ConnectionState.CompanyBlocked, failure, ct);
-                ConnectionWaits.Park(db, job, failure.Cause, lane.Now + settings.BlockedProbe, lane.Now);
+                ConnectionWaits.Park(db, job, failure, lane.Now + settings.BlockedProbe, lane.Now);
                 break;
             default:
                 JobMoves.Fail(job, [failure], lane.Now);

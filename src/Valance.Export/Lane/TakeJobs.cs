@@ -41,6 +41,7 @@ internal static class TakeJobs
         ready.RemoveAll(j => doubtful.Contains((j.RecordKind, j.RecordId)));
         var taken = ready.TakeWhile(j => j.Priority == ready[0].Priority
             && KindOfRecord.Level(j.RecordKind!.Value) == KindOfRecord.Level(ready[0].RecordKind!.Value)).Take(settings.ChunkSize).ToList();
+        taken = await PaymentsInTurn.OfAsync(db, lane, taken, ct);
         foreach (var job in taken)
         {
             job.State = JobState.Running;

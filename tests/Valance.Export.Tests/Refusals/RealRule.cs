@@ -65,6 +65,11 @@ internal sealed record RealRule(
             return order;
         }, (site, job) => site.Get<SendAnewAndRetry>().HandleAsync(site.Bookkeeper, job.Id, default)),
         new("A colon in a name", "invalid-character", true, "Rename", async site => await site.Data.CustomerAsync("Foo: Bar Interiors"), Rename("Foo - Bar Interiors")),
+        new("A name that ends in QuickBooks' mark of inactive records", "inactive-mark", true, "Rename, the name without the mark is offered", async site =>
+        {
+            await HeldAsync(site, new QbCustomer { DisplayName = "George Foreman" });
+            return await site.Data.CustomerAsync("George Foreman (deleted)");
+        }, Rename("George Foreman (2)")),
         new("No name at all", "name-missing", true, "Enter a display name", async site => await site.Data.CustomerAsync(""), Rename("Somebody New")),
         new("A first name over 100 characters", "too-long", true, "Shorten in place",
             async site => await site.Data.CustomerAsync(set: c => c.FirstName = new string('a', 120)), Correct(Fields.FirstName, "Al")),
@@ -178,7 +183,7 @@ internal sealed record RealRule(
 
     private static Task PurchaseOrdersAsync(TestSite site, string value) => site.PreferAsync(new Preferences
     {
-        OtherPrefs = new OtherPrefs { NameValue = [new() { Name = "VendorAndPurchasesPrefs.UsePurchaseOrders", Value = value }, new() { Name = "VendorAndPurchasesPrefs.UseCustomTxnNumbers", Value = "true" }] },
+        OtherPrefs = new OtherPrefs { NameValue = [new() { Name = Preferences.PurchaseOrdersOn, Value = value }, new() { Name = "VendorAndPurchasesPrefs.UseCustomTxnNumbers", Value = "true" }] },
     });
 
     private static QuickBooksClient Client(TestSite site) => site.Get<QuickBooksClientFactory>().For(site.RealmId);
