@@ -279,7 +279,7 @@ public sealed class SalesRuleTests
             "2020", "Required param missing, need to supply the required value for the API", "Required parameter AccountRef is missing in the request", "AccountRef");
         order["Line"]![0]!["AccountBasedExpenseLineDetail"]!["AccountRef"] = Ref(await qb.FirstId("Account", "AccountType = 'Expense'"));
         await qb.Save("PurchaseOrder", order);
-        await Set(qb, "OtherPrefs", new JsonObject { ["NameValue"] = new JsonArray(new JsonObject { ["Name"] = "VendorAndPurchasesPrefs.UsePurchaseOrders", ["Value"] = "false" }) });
+        await Set(qb, "OtherPrefs", new JsonObject { ["NameValue"] = new JsonArray(new JsonObject { ["Name"] = "VendorAndPurchasesPrefs.PurchseOrderEnabled", ["Value"] = "false" }) });
         Assert.Equal("6000", (await qb.Post("purchaseorder", order)).Error.Text("code"));
     }
 

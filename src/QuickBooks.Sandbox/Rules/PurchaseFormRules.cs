@@ -123,7 +123,7 @@ internal sealed class PurchaseOrderRules : PurchaseFormRules
     public override void Check(Draft draft)
     {
         base.Check(draft);
-        if (string.Equals(DocNumbers.Other(draft.Company, "VendorAndPurchasesPrefs.UsePurchaseOrders"), "false", StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(DocNumbers.Other(draft.Company, "VendorAndPurchasesPrefs.PurchseOrderEnabled"), "false", StringComparison.OrdinalIgnoreCase))
         {
             draft.Problems.Add(ServiceError.Business("Purchase orders are turned off for this company."));
         }

@@ -132,8 +132,8 @@ internal static class EmptySeed
                 Pair("SalesFormsPrefs.DefaultCustomerMessage", "Thank you for your business and have a great day!"),
                 Pair("SalesFormsPrefs.DefaultItem", "1"),
                 Pair("VendorAndPurchasesPrefs.UseCustomTxnNumbers", "true"),
-                Pair("VendorAndPurchasesPrefs.UsePurchaseOrders", "true"),
-                Pair("SalesFormsPrefs.WarnDuplicateTxnNumber", "true")),
+                // So spelled on Intuit's page "Preferences". That page names no setting for the warning on duplicate numbers of sales forms.
+                Pair("VendorAndPurchasesPrefs.PurchseOrderEnabled", "true")),
         },
     };
 

@@ -27,9 +27,6 @@ public sealed record CompanyProfile
 
     public bool UsesCustomPurchaseNumbers { get; init; }
 
-    /// <summary>A second document of one number is refused (6140). Only where QuickBooks says otherwise it is not.</summary>
-    public bool WarnsOfDuplicateNumbers { get; init; } = true;
-
     public bool AllowsDiscount { get; init; }
 
     /// <summary>Location tracking: without it an invoice with a department is refused.</summary>
@@ -62,10 +59,7 @@ public sealed record CompanyProfile
     {
         Name = name,
         HomeCurrency = preferences.CurrencyPrefs?.HomeCurrency?.Value ?? "",
-        UsesPurchaseOrders = Pair(preferences.OtherPrefs?.NameValue, "VendorAndPurchasesPrefs.UsePurchaseOrders") is { } uses
-            ? string.Equals(uses, "true", StringComparison.OrdinalIgnoreCase)
-            : null,
-        WarnsOfDuplicateNumbers = !string.Equals(Pair(preferences.OtherPrefs?.NameValue, "SalesFormsPrefs.WarnDuplicateTxnNumber"), "false", StringComparison.OrdinalIgnoreCase),
+        UsesPurchaseOrders = preferences.UsesPurchaseOrders,
         HasUnfinishedSalesTax = preferences.TaxPrefs?.PartnerTaxEnabled == false,
         UsesCustomSalesNumbers = preferences.SalesFormsPrefs?.CustomTxnNumbers == true,
         UsesCustomPurchaseNumbers = preferences.UsesCustomPurchaseNumbers,

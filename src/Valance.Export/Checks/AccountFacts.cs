@@ -2,8 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Valance.Core.Connections;
 using Valance.Core.Data;
 using Valance.Core.Mappings;
+using Valance.Core.Records;
 using Valance.Core.Schedules;
 using Valance.Export.Catalogue;
+using Valance.Export.Holders;
+using Valance.Export.Planning;
+using Valance.Export.Translation;
 
 namespace Valance.Export.Checks;
 
@@ -25,12 +29,27 @@ internal sealed record AccountFacts(
             await db.Terms.AsNoTracking().Where(t => t.AccountId == accountId).ToDictionaryAsync(t => t.Name, t => t.DueDays, StringComparer.OrdinalIgnoreCase, ct),
             await db.Accounts.Where(a => a.Id == accountId).Select(a => a.CreateWhatIsMissing).SingleAsync(ct))
         {
+            Catalogue = catalogue,
             Settings = await db.ExportSettings.AsNoTracking().SingleOrDefaultAsync(s => s.AccountId == accountId, ct),
         };
     }
 
+    private CompanyCatalogue? Catalogue { get; init; }
+
     /// <summary>The Account's choices about exports; null where it made none.</summary>
     public ExportSettings? Settings { get; private init; }
+
+    /// <summary>
+    /// Another document in QuickBooks that bears the record's number, as far as numbers were asked for. What bears it beside the record's own document got it
+    /// later, and a voided one of ours gives it to the next.
+    /// </summary>
+    public HeldRecord? NumberHolder(Record record, string? ownId)
+    {
+        var bearers = NumbersHeld.AreOurs(record.Kind, Lists?.Profile) ? Catalogue!.KnownBearers(record.Kind, NumbersHeld.NumberOf(record)) : [];
+        return bearers.Any(b => string.Equals(b.Document.Id, ownId, StringComparison.Ordinal))
+            ? null
+            : bearers.FirstOrDefault(b => !(b.IsVoided && Marker.IsIn(b.Note, record)))?.Document;
+    }
 
     /// <summary>For one record; null while the lists are not known.</summary>
     public ReferenceResolver? Resolver() => Lists is null ? null : new(Lists, Mappings, DueDays, CreatesMissing);

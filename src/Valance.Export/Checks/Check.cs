@@ -24,6 +24,9 @@ public sealed record CheckContext
 
     /// <summary>The document in QuickBooks, other than the record's own, that bears the number that would be sent; null where nobody does or its numbers are not known.</summary>
     public HeldRecord? NumberHolder { get; init; }
+
+    /// <summary>Another record of ours that bears the number and goes first, as messages name it; see <see cref="OwnNumbers"/>.</summary>
+    public string? OwnNumberHolder { get; init; }
 }
 
 /// <summary>Who of our own records bears a display name.</summary>

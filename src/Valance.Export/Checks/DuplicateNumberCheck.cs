@@ -5,19 +5,24 @@ using Valance.Export.Translation;
 
 namespace Valance.Export.Checks;
 
+internal static class DuplicateNumber
+{
+    public const string Cause = "duplicate-number";
+}
+
 /// <summary>
-/// A document in QuickBooks bears the number already, and the company uses numbers of its own (6140). QuickBooks is asked for the numbers of many records at
-/// once just before they are sent, and for a preview; lists and badges ask it nothing.
+/// Another document bears the number already, in QuickBooks or here, and the company uses numbers of its own (6140). QuickBooks is asked for the numbers of
+/// many records at once just before they are sent, and for a preview; lists and badges go by what was answered.
 /// </summary>
 public sealed class DuplicateNumberCheck<T>(string field, Func<T, string> number)
-    : Check<T>("duplicate-number", field, "No other document in QuickBooks bears it")
+    : Check<T>(DuplicateNumber.Cause, field, "No other document bears it, here or in QuickBooks")
     where T : Record
 {
     public override IEnumerable<Failure> Find(T record, CheckContext context)
     {
-        if (context.NumberHolder is { } holder)
+        if ((context.NumberHolder is { } holder ? Describe(holder) : context.OwnNumberHolder is { } ours ? $"{ours} bears it already." : null) is { } who)
         {
-            yield return Fail(PlainText.Collapse(number(record))) with { Detail = Describe(holder) };
+            yield return Fail(PlainText.Collapse(number(record))) with { Detail = who };
         }
     }
 

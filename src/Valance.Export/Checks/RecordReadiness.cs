@@ -46,9 +46,10 @@ public sealed class RecordReadiness(IDbContextFactory<ValanceDb> store, CompanyC
                 var ofAccount = group.ToList();
                 var facts = await FactsAsync(group.Key, ct);
                 var taken = await DisplayNameHolders.FindAsync(db, group.Key, ofAccount, facts.RealmId, ct);
+                var numbers = await OwnNumbers.FindAsync(db, group.Key, ofAccount, facts.RealmId, ct);
                 var early = await CutOff.LeftOutAsync(db, kind, [.. ofAccount.Select(r => r.Id)], ct);
                 var parents = await ParentsAsync(ofAccount, facts, ct);
-                var links = facts.Names is null ? [] : await LinksAsync(facts, kind, [.. ofAccount.Select(r => r.Id)], ct);
+                var links = facts.Names is null && facts.Lists is null ? [] : await LinksAsync(facts, kind, [.. ofAccount.Select(r => r.Id)], ct);
                 foreach (var record in ofAccount)
                 {
                     if (early.ContainsKey(record.Id))
@@ -63,6 +64,8 @@ public sealed class RecordReadiness(IDbContextFactory<ValanceDb> store, CompanyC
                         Company = facts.Lists?.Profile,
                         NameHolder = taken.GetValueOrDefault((record.Kind, record.Id)),
                         HolderInQuickBooks = facts.Names?.HolderOf(DisplayNames.Of(record), (MatchScope.KindOf(kind), links.GetValueOrDefault(record.Id))),
+                        NumberHolder = facts.NumberHolder(record, links.GetValueOrDefault(record.Id)),
+                        OwnNumberHolder = NumbersHeld.AreOurs(kind, facts.Lists?.Profile) ? numbers.GetValueOrDefault((record.Kind, record.Id)) : null,
                         PaymentMethods = record is Payment payment ? await MethodNames.OfAsync(db, group.Key, payment.Method, facts.Mappings, ct) : [],
                     };
                     found[record.Id] = [.. RecordChecks.Of(record, context), .. References(record, facts), .. NotReady(record, parents)];

@@ -44,9 +44,9 @@ internal static class ValueEntries
             "Take the number out of memo, reference and descriptions; keep the last four digits at most.",
             _ => [Fixes.Edit("Take the card number out", Fields.Memo), Fixes.Retry]),
         Of("duplicate-number", "Number already used",
-            t => $"{t.Record} was not exported: the number{t.Value} is already used in QuickBooks.",
+            t => $"{t.Record} was not exported: the number{t.Value} is already used.",
             t => t.Failure.Code is null && t.Failure.Detail is { } holder
-                ? $"{holder} The company warns of duplicate numbers, so QuickBooks takes no second one."
+                ? $"{holder} Where a company numbers its own documents QuickBooks takes a number once; capitals make no difference."
                 : $"The company warns of duplicate numbers.{t.OwnWords}",
             _ => "Change our number, or, if it is the same document, link to the one in QuickBooks.",
             t => [Fixes.Edit(t), Fixes.Link, Fixes.Retry]),

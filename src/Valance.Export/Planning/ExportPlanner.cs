@@ -35,9 +35,10 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
         await using var db = await store.CreateDbContextAsync(ct);
         var reads = await PlanReads.OfAsync(db, accountId, client.RealmId, records, ct);
         reads.Held = await HeldRecords.ReadAsync(client, reads, priority, ct);
-        if (reads.Records.Any(r => NumbersHeld.NumberOf(r).Length > 0) && (await catalogues.For(client.RealmId).ListsAsync(client, priority, null, ct)).Value is { } lists)
+        var catalogue = catalogues.For(client.RealmId);
+        if (reads.Records.Any(r => NumbersHeld.NumberOf(r).Length > 0) && (await catalogue.ListsAsync(client, priority, null, ct)).Value is { } lists)
         {
-            reads.Numbers = await NumbersHeld.ReadAsync(client, reads, lists.Profile, priority, ct);
+            reads.Numbers = await NumbersHeld.ReadAsync(client, catalogue, reads, lists.Profile, priority, ct);
         }
 
         return reads;
@@ -68,12 +69,13 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
         }
     }
 
-    /// <summary>What is wrong with a record that no look at what is known would tell: another document bears its number.</summary>
+    /// <summary>Whether another document bears the record's number, as QuickBooks said just now.</summary>
     internal async Task<IReadOnlyList<Finding>> LookAsync(PlanRequest request, PlanReads reads, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
-        return await PlanWork.BeginAsync(db, request, catalogues.For(request.RealmId), reads, ct) is { NumberHolder: { } holder } work
-            ? [.. RecordChecks.Of(work.Record, CheckContext.Nothing with { NumberHolder = holder }).Where(f => f.Name == "duplicate-number")]
+        return await PlanWork.BeginAsync(db, request, catalogues.For(request.RealmId), reads, ct) is { } work
+            ? [.. RecordChecks.Of(work.Record, CheckContext.Nothing with { NumberHolder = work.NumberHolder, OwnNumberHolder = work.OwnNumberHolder(work.Catalogue.Known?.Profile) })
+                .Where(f => f.Name == DuplicateNumber.Cause)]
             : [];
     }
 
@@ -149,6 +151,7 @@ public sealed class ExportPlanner(IDbContextFactory<ValanceDb> store, CompanyCat
             NameHolder = work.NameHolder,
             HolderInQuickBooks = holder,
             NumberHolder = work.NumberHolder,
+            OwnNumberHolder = work.OwnNumberHolder(company),
         };
         return [.. RecordChecks.Of(work.Record, context).Where(f => f.Blocks).Select(f => f.Failure)];
     }

@@ -19,6 +19,7 @@ internal sealed class PlanReads
     private readonly Dictionary<(RecordKind, long), Link?> _links = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _methods = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<(RecordKind, long), NameHolder> _holders = new Dictionary<(RecordKind, long), NameHolder>();
+    private IReadOnlyDictionary<(RecordKind, long), string> _numberHolders = new Dictionary<(RecordKind, long), string>();
 
     private PlanReads(long accountId, string realmId) => (AccountId, RealmId) = (accountId, realmId);
 
@@ -46,6 +47,9 @@ internal sealed class PlanReads
     public Record? RecordOf(RecordKind kind, long id) => _records.GetValueOrDefault((kind, id));
 
     public NameHolder? HolderOf(Record record) => _holders.GetValueOrDefault((record.Kind, record.Id));
+
+    /// <summary>What of ours bears the record's number; see <see cref="OwnNumbers"/>.</summary>
+    public string? NumberHolderOf(Record record) => _numberHolders.GetValueOrDefault((record.Kind, record.Id));
 
     /// <summary>The Account's methods that may be taken for this one; see <see cref="MethodNames"/>.</summary>
     public IReadOnlyList<string> MethodsLike(string method) => _methods.GetValueOrDefault(method, []);
@@ -77,6 +81,7 @@ internal sealed class PlanReads
         }
 
         await reads.ReadLinksAsync(db, ct);
+        reads._numberHolders = await OwnNumbers.FindAsync(db, accountId, [.. reads.Records], realmId, ct);
         reads._holders = await DisplayNameHolders.FindAsync(db, accountId, [.. reads.Records], realmId, ct);
         foreach (var method in reads.Records.OfType<Payment>().Select(p => p.Method).Distinct(StringComparer.Ordinal))
         {

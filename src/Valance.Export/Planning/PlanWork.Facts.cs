@@ -48,6 +48,9 @@ internal sealed partial class PlanWork
     /// </summary>
     public HeldRecord? NumberHolder => SameNumber.FirstOrDefault(n => IsNumberNew && !(n.IsVoided && Marker.IsIn(n.Note, Record)))?.Document;
 
+    /// <summary>Our record that bears the number already, where the company numbers as we say.</summary>
+    public string? OwnNumberHolder(CompanyProfile? company) => NumbersHeld.AreOurs(Record.Kind, company) ? _reads.NumberHolderOf(Record) : null;
+
     /// <summary>Documents of QuickBooks with the record's number, its own left out.</summary>
     private IEnumerable<NumberHeld> SameNumber => _reads.Numbers.Of(Record).Where(n => !string.Equals(n.Document.Id, Link?.QuickBooksId, StringComparison.Ordinal));
 

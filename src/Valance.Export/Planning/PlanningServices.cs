@@ -13,6 +13,7 @@ public static class PlanningServices
     {
         services.TryAddSingleton<CompanyCatalogues>();
         services.TryAddSingleton<KnowCompany>();
+        services.TryAddSingleton<KnowNumbers>();
         services.TryAddSingleton<DisplayNameHolders>();
         services.TryAddSingleton<RecordReadiness>();
         services.TryAddSingleton<PreflightSelection>();

@@ -40,7 +40,9 @@ public sealed class PreviewRecord(
         var reads = await planner.ReadAsync(record.AccountId, request.Client, [(kind, id)], request.Priority, ct);
         var outcome = await planner.PlanAsync(request, reads, ct);
         // After the plan: it reads the company's lists if they were not known, and the checks use them.
-        IReadOnlyList<Finding> findings = [.. await readiness.OfAsync(kind, id, ct), .. await planner.LookAsync(request, reads, ct)];
+        // Who bears its number was asked just now.
+        IReadOnlyList<Finding> findings =
+            [.. (await readiness.OfAsync(kind, id, ct)).Where(f => f.Name != DuplicateNumber.Cause), .. await planner.LookAsync(request, reads, ct)];
         return Result<RecordPreview>.Done(await PreviewAsync(db, record, outcome, catalogues.For(realmId).Known, findings, ct));
     }
 

@@ -6,6 +6,9 @@ namespace Valance.QuickBooks.Entities;
 /// <remarks>Source: Intuit, Accounting API, Preferences.</remarks>
 public sealed record Preferences : IQuickBooksEntity
 {
+    /// <summary>The loose setting that turns purchase orders on, spelled as Intuit's page spells it.</summary>
+    public const string PurchaseOrdersOn = "VendorAndPurchasesPrefs.PurchseOrderEnabled";
+
     public static string WireName => "Preferences";
 
     public static string Resource => "preferences";
@@ -40,6 +43,13 @@ public sealed record Preferences : IQuickBooksEntity
     [JsonIgnore]
     public bool UsesCustomPurchaseNumbers =>
         VendorAndPurchasesPrefs?.UseCustomTxnNumbers ?? IsOn("VendorAndPurchasesPrefs.UseCustomTxnNumbers");
+
+    /// <summary>Null where the company does not say. Under the right spelling it counts too, should Intuit mend its own.</summary>
+    [JsonIgnore]
+    public bool? UsesPurchaseOrders => OtherPrefs?.NameValue?
+        .FirstOrDefault(pair => pair.Name is PurchaseOrdersOn or "VendorAndPurchasesPrefs.PurchaseOrderEnabled")?.Value is { } value
+            ? string.Equals(value, "true", StringComparison.OrdinalIgnoreCase)
+            : null;
 
     /// <summary>Reads a loose setting of <see cref="OtherPrefs"/> that is true or false.</summary>
     public bool IsOn(string name) => OtherPrefs?.NameValue?.Any(pair =>

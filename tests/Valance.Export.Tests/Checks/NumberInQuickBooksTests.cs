@@ -1,4 +1,6 @@
 using Valance.Core.Jobs;
+using Valance.Export.Catalogue;
+using Valance.Export.Checks;
 using Valance.Export.Failures;
 using Valance.Export.JobWork;
 using Valance.Export.JobWork.Correcting;
@@ -119,6 +121,107 @@ public sealed class NumberInQuickBooksTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Readiness_OfManyOrders_KnowsUsedNumbersByOneQuestionForAQuarterOfAnHour()
+    {
+        var orders = new List<Order>();
+        for (var i = 0; i < 40; i++)
+        {
+            orders.Add(await _site.Data.OrderAsync(_customer));
+        }
+
+        await EnterInvoiceAsync(orders[7].Number);
+        Assert.Empty(await NotReadyAsync(orders));
+        _site.Faults.Sent.Clear();
+
+        Assert.True(await KnowAsync(orders));
+
+        Assert.Single(_site.Faults.Sent);
+        var (id, finding) = Assert.Single(await NotReadyAsync(orders));
+        Assert.Equal((orders[7].Id, "duplicate-number", true), (id, finding.Name, finding.Blocks));
+        Assert.StartsWith($"The invoice {orders[7].Number} of George Foreman (", finding.Failure.Detail, StringComparison.Ordinal);
+        var selection = (await _site.Get<PreflightSelection>().HandleAsync(_site.Bookkeeper, Core.Records.RecordKind.Order, [.. orders.Select(o => o.Id)], Ct)).Value;
+        Assert.Equal((39, 1), (selection.Ready.Count, selection.NotReady));
+        Assert.False(await KnowAsync(orders));
+        Assert.Single(_site.Faults.Sent);
+
+        _site.Time.Forward(TimeSpan.FromMinutes(16));
+        Assert.True(await KnowAsync(orders));
+        Assert.Equal(2, _site.Faults.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Readiness_OfExportedAndStrangersOrders_AsksNothing()
+    {
+        var order = await _site.Data.OrderAsync(_customer, set: o => o.Number = "4711");
+        await _site.ExportAsync(order);
+        var other = await _site.Data.OrderAsync(_customer, set: o => o.Number = "4712");
+        _site.Faults.Sent.Clear();
+
+        Assert.False(await KnowAsync([order]));
+        Assert.False(await _site.Get<KnowNumbers>().HandleAsync(_site.Bookkeeper with { AccountId = _site.Data.Account.Id + 1 }, other.Kind, [other.Id], Ct));
+        Assert.False(await _site.Get<KnowNumbers>().HandleAsync(_site.Bookkeeper, _customer.Kind, [_customer.Id], Ct));
+
+        Assert.Empty(_site.Faults.Sent);
+        Assert.Empty(await NotReadyAsync([order]));
+    }
+
+    [Fact]
+    public async Task Readiness_QuickBooksGivesNoAnswer_SaysNothingAndIsNotAskedAgainAtOnce()
+    {
+        var order = await _site.Data.OrderAsync(_customer, set: o => o.Number = "4711");
+        await EnterInvoiceAsync("4711");
+        _site.Faults.Answer("/query", System.Net.HttpStatusCode.BadRequest, """{"Fault":{"Error":[{"Message":"No","Detail":"No","code":"4002"}],"type":"ValidationFault"}}""");
+        _site.Faults.Sent.Clear();
+
+        Assert.False(await KnowAsync([order]));
+        Assert.False(await KnowAsync([order]));
+
+        Assert.Single(_site.Faults.Sent);
+        Assert.Empty(await NotReadyAsync([order]));
+        _site.Time.Forward(TimeSpan.FromMinutes(2));
+        Assert.True(await KnowAsync([order]));
+    }
+
+    [Fact]
+    public async Task Readiness_PurchaseOrderNumberThatOneBears_IsKnownToo()
+    {
+        var vendor = await _site.Data.VendorAsync();
+        await _site.ExportAsync(await _site.Data.PurchaseOrderAsync(vendor, set: p => p.Number = "Po-1"));
+        var order = await _site.Data.PurchaseOrderAsync(vendor, set: p => p.Number = "pO-1");
+
+        Assert.True(await _site.Get<KnowNumbers>().HandleAsync(_site.Bookkeeper, order.Kind, [order.Id], Ct));
+
+        Assert.Equal("duplicate-number", Assert.Single(await _site.Get<RecordReadiness>().OfAsync(order.Kind, order.Id, Ct)).Name);
+    }
+
+    [Fact]
+    public async Task Export_TwoOfOursThatDifferInCapitalsAlone_FirstGoesAndTheOtherIsToldOfIt()
+    {
+        var first = await _site.Data.OrderAsync(_customer, set: o => o.Number = "w-12");
+        var second = await _site.Data.OrderAsync(_customer, set: o => o.Number = "W-12");
+        Assert.Equal("Order w-12 bears it already.", Assert.Single(await NotReadyAsync([first, second])).Finding.Failure.Detail);
+
+        var jobs = await _site.ExportAsync(first, second);
+
+        Assert.Equal([(JobState.Succeeded, ""), (JobState.Failed, "duplicate-number")], jobs.Select(j => (j.State, j.Cause)));
+        Assert.Equal(0, jobs[1].AttemptCount);
+        var told = Explanations.Of(StoredFailures.Read(jobs[1].Failure)[0], jobs[1].Title);
+        Assert.Equal("Order W-12 was not exported: the number \"W-12\" is already used.", told.What);
+    }
+
+    [Fact]
+    public async Task Export_TwoOfOursThatDifferInCapitalsWhereQuickBooksNumbers_BothGo()
+    {
+        await _site.PreferAsync(new Preferences { SalesFormsPrefs = new SalesFormsPrefs { CustomTxnNumbers = false } });
+        await _site.RunLaterAsync();
+
+        var jobs = await _site.ExportAsync(
+            await _site.Data.OrderAsync(_customer, set: o => o.Number = "w-12"), await _site.Data.OrderAsync(_customer, set: o => o.Number = "W-12"));
+
+        Assert.All(jobs, j => Assert.Equal(JobState.Succeeded, j.State));
+    }
+
+    [Fact]
     public async Task SendAnew_InvoiceVoidedInQuickBooks_StandsThereUnderItsOldNumber()
     {
         var (order, job) = await VoidedThereAsync();
@@ -203,6 +306,12 @@ public sealed class NumberInQuickBooksTests : IAsyncLifetime
         Assert.Equal("voided-by-somebody", job.Cause);
         return (order, job);
     }
+
+    private Task<bool> KnowAsync(IEnumerable<Order> orders) =>
+        _site.Get<KnowNumbers>().HandleAsync(_site.Bookkeeper, Core.Records.RecordKind.Order, [.. orders.Select(o => o.Id)], Ct);
+
+    private async Task<List<(long Id, Finding Finding)>> NotReadyAsync(IEnumerable<Order> orders) =>
+        [.. (await _site.Get<RecordReadiness>().OfAsync(Core.Records.RecordKind.Order, [.. orders.Select(o => o.Id)], Ct)).SelectMany(r => r.Value.Select(f => (r.Key, f)))];
 
     private List<(decimal Total, bool IsVoided)> Standing(string number) =>
     [

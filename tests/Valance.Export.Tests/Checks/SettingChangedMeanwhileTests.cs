@@ -111,7 +111,7 @@ public sealed class SettingChangedMeanwhileTests : IAsyncLifetime
     {
         OtherPrefs = new OtherPrefs
         {
-            NameValue = [new() { Name = "VendorAndPurchasesPrefs.UsePurchaseOrders", Value = value }, new() { Name = "VendorAndPurchasesPrefs.UseCustomTxnNumbers", Value = "true" }],
+            NameValue = [new() { Name = Preferences.PurchaseOrdersOn, Value = value }, new() { Name = "VendorAndPurchasesPrefs.UseCustomTxnNumbers", Value = "true" }],
         },
     });
 }

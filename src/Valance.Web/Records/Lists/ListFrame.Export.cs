@@ -15,6 +15,7 @@ public sealed partial class ListFrame<TRow>
         try
         {
             var actor = await currentActor.GetAsync();
+            await knowNumbers.HandleAsync(actor, Kind, _selected, _closed.Token);
             var looked = await preflight.HandleAsync(actor, Kind, [.. _selected], _closed.Token);
             if (!looked.IsDone)
             {

@@ -11,6 +11,7 @@ using Valance.Core.Jobs.Bulk;
 using Valance.Core.Records;
 using Valance.Core.Records.Exporting;
 using Valance.Core.Records.Lists;
+using Valance.Export.Catalogue;
 using Valance.Export.Checks;
 using Valance.Web.BackgroundJobs;
 using Valance.Web.Records.Exporting;
@@ -20,7 +21,7 @@ namespace Valance.Web.Records.Lists;
 
 /// <summary>The frame of every list of records: search, filters, sorting and paging in the address, badges that follow the jobs, export of a selection.</summary>
 public sealed partial class ListFrame<TRow>(
-    RecordBadges badges, RequestExport requestExport, RequestBulkExport requestBulk, PreflightSelection preflight, NotReadyRecords notReady, CurrentActor currentActor,
+    RecordBadges badges, RequestExport requestExport, RequestBulkExport requestBulk, PreflightSelection preflight, NotReadyRecords notReady, KnowNumbers knowNumbers, CurrentActor currentActor,
     IDbContextFactory<ValanceDb> store, JobSignals signals, TimeProvider time,
     NavigationManager navigation, ISnackbar snackbar) : IDisposable
 {
@@ -169,6 +170,27 @@ public sealed partial class ListFrame<TRow>(
         if (result.IsDone)
         {
             (_statuses, _page) = (statuses, result.Value);
+            if (RendererInfo.IsInteractive)
+            {
+                _ = InvokeAsync(() => LookAtNumbersAsync(loading));
+            }
+        }
+    }
+
+    /// <summary>The list is there at once; which numbers QuickBooks has already is shown when it has answered.</summary>
+    private async Task LookAtNumbersAsync(int loading)
+    {
+        try
+        {
+            if (await knowNumbers.HandleAsync(_actor!, Kind, [.. _statuses.Where(s => s.Value.AwaitsExport).Select(s => s.Key)], _closed.Token) && loading == _loading)
+            {
+                _statuses = await badges.OfAsync(_actor!, Kind, [.. _page!.Rows.Select(Stamp)], _closed.Token);
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            // The screen was closed.
         }
     }
 
