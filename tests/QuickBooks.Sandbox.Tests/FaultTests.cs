@@ -40,6 +40,28 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Fault_OfANamedRecord_MeetsNoOther_InABatchToo()
+    {
+        await using var qb = await SandboxClient.Start();
+        await qb.Post("/control/faults", new JsonObject { ["kind"] = "Fault", ["operation"] = "create", ["name"] = "b", ["code"] = "6240" });
+        var batch = new JsonObject
+        {
+            ["BatchItemRequest"] = new JsonArray([.. "abc".Select(n => (JsonNode)new JsonObject
+            {
+                ["bId"] = n.ToString(),
+                ["operation"] = "create",
+                ["Customer"] = new JsonObject { ["DisplayName"] = n.ToString() },
+            })]),
+        };
+
+        var items = (await qb.Post("batch", batch)).Json["BatchItemResponse"]!.AsArray();
+
+        Assert.Equal([false, true, false], items.Select(i => i!["Fault"] is not null));
+        Assert.Equal(HttpStatusCode.OK, (await qb.Post("customer", new JsonObject { ["DisplayName"] = "d" })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await qb.Post("vendor", new JsonObject { ["DisplayName"] = "b" })).Status);
+    }
+
+    [Fact]
     public async Task LostAnswer_WritesTheBooks_AndARepeatGetsTheFirstAnswer()
     {
         await using var qb = await SandboxClient.Start();

@@ -134,6 +134,10 @@ internal static class CompanyApi
             : Fault(company, type.IsTransaction && company.Table(type.Name)!.Removed.ContainsKey(id) ? ServiceError.DeletedTransaction() : ServiceError.NotFound());
     }
 
+    private static string? NameOf(JsonElement body) => body.ValueKind != JsonValueKind.Object ? null : new[] { "DisplayName", "Name", "DocNumber", "PaymentRefNum" }
+        .Select(member => body.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
+        .FirstOrDefault(text => text is not null);
+
     private static Answer Write(Company company, EntityType type, ApiRequest request)
     {
         using var body = Parse(company, request, out var refused);
@@ -152,7 +156,7 @@ internal static class CompanyApi
         if (company.Faults is { IsEmpty: false } board)
         {
             var call = CallName.Write(operation, request.Includes("void"), () => CallName.HasId(body));
-            if (board.OnWrite(company.RealmId, call, type.Name) is { } asked)
+            if (board.OnWrite(company.RealmId, call, type.Name, NameOf(body)) is { } asked)
             {
                 return WriteResult.Refused(asked);
             }

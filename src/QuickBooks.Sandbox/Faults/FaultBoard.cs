@@ -40,16 +40,17 @@ public sealed class FaultBoard
     internal FaultRule? AtTheDoor(string realm, string operation, string? entity)
     {
         var isWrite = operation is "create" or "update" or "delete" or "void";
-        return First(realm, operation, entity, rule => !(isWrite && rule.Kind == FaultKind.Fault));
+        return First(realm, operation, entity, null, rule => !(isWrite && rule.Kind == FaultKind.Fault));
     }
 
-    internal ServiceError? OnWrite(string realm, string operation, string entity) =>
-        First(realm, operation, entity, rule => rule.Kind == FaultKind.Fault) is { } rule ? ErrorOf(rule) : null;
+    /// <param name="name">What the record is called, or its number.</param>
+    internal ServiceError? OnWrite(string realm, string operation, string entity, string? name) =>
+        First(realm, operation, entity, name, rule => rule.Kind == FaultKind.Fault) is { } rule ? ErrorOf(rule) : null;
 
     internal static ServiceError ErrorOf(FaultRule rule) => new(
         rule.Code, rule.Message, rule.Detail, rule.Element, rule.Status >= 500 ? "SystemFault" : "ValidationFault", rule.Status ?? 400);
 
-    private FaultRule? First(string realm, string operation, string? entity, Func<FaultRule, bool> fits)
+    private FaultRule? First(string realm, string operation, string? entity, string? name, Func<FaultRule, bool> fits)
     {
         var list = rules;
         if (list.IsEmpty)
@@ -59,7 +60,7 @@ public sealed class FaultBoard
 
         lock (random)
         {
-            return list.FirstOrDefault(rule => fits(rule) && rule.Meets(realm, operation, entity, random));
+            return list.FirstOrDefault(rule => fits(rule) && rule.Meets(realm, operation, entity, name, random));
         }
     }
 }

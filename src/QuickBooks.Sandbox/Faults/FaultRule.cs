@@ -59,6 +59,9 @@ public sealed class FaultRule
     /// <summary>Invoice, Customer...; null: all.</summary>
     public string? Entity { get; set; }
 
+    /// <summary>Only writes of the record with this DisplayName, Name, DocNumber or PaymentRefNum, of faults of the service alone; null: of any.</summary>
+    public string? Name { get; set; }
+
     /// <summary>As Intuit's table has it; for a token request the OAuth error, as invalid_grant.</summary>
     public string Code { get; set; } = "6000";
 
@@ -89,11 +92,12 @@ public sealed class FaultRule
     /// <summary>How many calls it met.</summary>
     public int Hits => hits;
 
-    internal bool Meets(string realm, string operation, string? entity, Random random)
+    internal bool Meets(string realm, string operation, string? entity, string? name, Random random)
     {
         if ((RealmId is not null && !string.Equals(RealmId, realm, StringComparison.Ordinal))
             || (Operation is not null && !string.Equals(Operation, operation, StringComparison.OrdinalIgnoreCase))
-            || (Entity is not null && !string.Equals(Entity, entity, StringComparison.OrdinalIgnoreCase)))
+            || (Entity is not null && !string.Equals(Entity, entity, StringComparison.OrdinalIgnoreCase))
+            || (Name is not null && !string.Equals(Name, name, StringComparison.Ordinal)))
         {
             return false;
         }

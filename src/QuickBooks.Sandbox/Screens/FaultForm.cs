@@ -22,6 +22,7 @@ internal static class FaultForm
           {Page.Select("kind", "What happens", Kinds.Select(k => (k.Kind.ToString(), k.Words)))}
           {Page.Select("operation", "On", Operations.Select(o => (o, o)).Prepend(("", "any call")))}
           <label class="field">Entity <input name="entity" size="12" placeholder="any"></label>
+          <label class="field">Name or number <input name="name" size="12" placeholder="any"></label>
           {Page.Select("in", "Company", books.Companies.Select(c => (c.RealmId, c.Name)).Prepend(("", "any")))}
           <label class="field">Code, or OAuth error <input name="code" size="12" value="6000"></label>
           <label class="field">Message <input name="message" size="30" placeholder="A business validation error..."></label>
@@ -40,6 +41,7 @@ internal static class FaultForm
         Kind = kind,
         Operation = form.Text("operation"),
         Entity = form.Text("entity"),
+        Name = form.Text("name"),
         RealmId = form.Text("in"),
         Code = form.Text("code") ?? "6000",
         Message = form.Text("message") ?? new FaultRule().Message,
@@ -55,7 +57,7 @@ internal static class FaultForm
     private static IReadOnlyList<string> Row(FaultRule rule) =>
     [
         Page.Pill(Kinds.First(k => k.Kind == rule.Kind).Words, "warn"),
-        Page.E(string.Join(' ', new[] { rule.Operation ?? "any call", rule.Entity, rule.RealmId is null ? null : "in " + rule.RealmId }.Where(t => t is not null))),
+        Page.E(string.Join(' ', new[] { rule.Operation ?? "any call", rule.Entity, rule.Name is { } name ? $"\"{name}\"" : null, rule.RealmId is null ? null : "in " + rule.RealmId }.Where(t => t is not null))),
         Page.E(string.Create(CultureInfo.InvariantCulture,
             $"{(rule.OnCall is { } n ? $"call {n}" : $"{rule.Rate:0.##%}")}{(rule.Times is { } times ? $", at most {times} times" : "")}{(rule.LatencyMs > 0 ? $", {rule.LatencyMs} ms late" : "")}")),
         Page.E(rule.Kind is FaultKind.Fault or FaultKind.Gateway or FaultKind.Xml ? $"{rule.Code}: {rule.Detail}" : ""),

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
+using Valance.Export.Failures;
 using Valance.Export.History;
 
 namespace Valance.Export.Connections;
@@ -19,16 +20,20 @@ internal static class ConnectionWaits
             .Where(j => j.ConnectionId == connectionId && j.EndedAt == null
                 && (j.State == JobState.Queued || (j.State == JobState.Waiting && j.WaitsFor == WaitReason.Time)))
             .OrderBy(j => j.Id).Take(ChunkSize).ToListAsync(ct);
-        ready.ForEach(job => Park(db, job, cause, probeAt, now));
+        var failure = new Failure(cause, probeAt is null ? FailureCategory.Reconnect : FailureCategory.CompanyBlocked);
+        ready.ForEach(job => Park(db, job, failure, probeAt, now));
         return ready.Count;
     }
 
-    public static void Park(ValanceDb db, Job job, string cause, DateTime? probeAt, DateTime now)
+    /// <summary>The job says why it waits, as a failed one does.</summary>
+    public static void Park(ValanceDb db, Job job, Failure failure, DateTime? probeAt, DateTime now)
     {
+        (job.Cause, job.Failure, job.Summary) = (failure.Cause, StoredFailures.Write([failure]), FailureWords.Sentence(failure, job.Title));
+        job.RefreshSearch();
         job.State = JobState.Waiting;
         job.WaitsFor = WaitReason.Connection;
         job.NotBefore = probeAt;
-        db.History.Add(new WaitingForConnection(cause).ToEntry(job.Id, now));
+        db.History.Add(new WaitingForConnection(failure.Cause).ToEntry(job.Id, now));
     }
 
     /// <summary>Makes them ready again; answers how many.</summary>
@@ -42,6 +47,8 @@ internal static class ConnectionWaits
             job.State = JobState.Queued;
             job.WaitsFor = null;
             job.NotBefore = null;
+            (job.Cause, job.Failure, job.Summary) = ("", "", "");
+            job.RefreshSearch();
             db.History.Add(new ConnectionResumed(by).ToEntry(job.Id, now));
         }
 

@@ -56,6 +56,7 @@ public static class JobWords
         JobState.Waiting when job.Blocker is { State: JobState.Failed } parent => $"Waits for {parent.Title}, which failed: {parent.Summary}",
         JobState.Waiting when job.Blocker is { } parent => $"Waits for {parent.Title} to go first.",
         JobState.Waiting when job is { WaitsFor: WaitReason.Time, NotBefore: { } at } => $"{job.Summary} Tried again by itself at {AccountTime.Show(at, zone)}.".TrimStart(),
+        JobState.Waiting when job is { WaitsFor: WaitReason.Connection, Summary.Length: > 0 } => $"{job.Summary} When QuickBooks answers again it goes on by itself.",
         JobState.Waiting when job.WaitsFor == WaitReason.Connection => "Waits until QuickBooks is connected again; then it goes on by itself.",
         JobState.Waiting when job.WaitsFor == WaitReason.Person => job.Summary,
         JobState.Queued => "",

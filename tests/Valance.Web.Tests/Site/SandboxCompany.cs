@@ -108,6 +108,21 @@ public sealed class SandboxCompany
         Detail = "The name supplied already exists. : Another customer, vendor or employee is already using this name. Please use a different name.",
     });
 
+    /// <summary>QuickBooks refuses a customer of this name with a code, until <see cref="Accept"/>.</summary>
+    public FaultRule Refuse(string customer, string code) => _sandbox.Books.Faults.Add(new FaultRule
+    {
+        Kind = FaultKind.Fault,
+        RealmId = _realmId,
+        Entity = "Customer",
+        Operation = "create",
+        Name = customer,
+        Code = code,
+        Message = $"Message of {code}",
+        Detail = $"Detail of {code}",
+    });
+
+    public void Accept(FaultRule refused) => Assert.True(_sandbox.Books.Faults.Remove(refused.Id));
+
     /// <summary>The display names of the company's customers.</summary>
     public IEnumerable<string> Customers => _sandbox.Books.DocumentsOf(_realmId, "Customer").Select(c => c["DisplayName"]!.GetValue<string>()).Order(StringComparer.Ordinal);
 }
