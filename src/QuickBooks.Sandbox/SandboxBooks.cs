@@ -191,7 +191,13 @@ public sealed class SandboxBooks : IAsyncDisposable
         var company = Existing(realmId);
         lock (company.Gate)
         {
-            return Merging.Merge(company, entity, from, into);
+            if (Merging.Merge(company, entity, from, into) is { } why)
+            {
+                return why;
+            }
+
+            Webhooks.Tell(realmId, company.Table(entity)!.Type.Name, into, "Merge", deletedId: from);
+            return null;
         }
     }
 

@@ -54,6 +54,37 @@ public sealed class WebhookTests
     }
 
     [Theory]
+    [InlineData(WebhookFormat.CloudEvents)]
+    [InlineData(WebhookFormat.EventNotifications)]
+    public async Task Merge_NamesTheRecordThatIsLeftAndTheOneThatWent(WebhookFormat format)
+    {
+        await using var app = await WebhookApp.Start();
+        await using var qb = await SandboxClient.Start();
+        var (gone, survivor) = (await qb.Customer("A"), await qb.Customer("B"));
+        qb.Host.Books.Webhooks.Settings = new WebhookSettings { Url = app.Url, Format = format };
+
+        Assert.Null(qb.Host.Books.Merge(qb.Realm, "customer", gone, survivor));
+
+        var told = new List<JsonNode>();
+        while (!told.Exists(IsMerge))
+        {
+            var body = JsonNode.Parse((await app.Next()).Body)!;
+            var changes = (format == WebhookFormat.CloudEvents ? body : body["eventNotifications"]![0]!["dataChangeEvent"]!["entities"]!).AsArray();
+            told.AddRange(changes.OfType<JsonNode>());
+        }
+
+        var merge = told.Single(IsMerge);
+        Assert.Equal(
+            format == WebhookFormat.CloudEvents ? ("qbo.customer.merged.v1", survivor, gone) : ("Customer", survivor, gone),
+            format == WebhookFormat.CloudEvents
+                ? (Text(merge, "type"), Text(merge, "intuitentityid"), Text(merge["data"]!, "deletedid"))
+                : (Text(merge, "name"), Text(merge, "id"), Text(merge, "deletedId")));
+        Assert.All(told.Where(t => !IsMerge(t)), t => Assert.DoesNotContain("deleted", (t["data"] ?? t["deletedId"])?.ToJsonString() ?? "", StringComparison.OrdinalIgnoreCase));
+
+        static bool IsMerge(JsonNode change) => change["operation"]?.GetValue<string>() == "Merge" || change["type"]?.GetValue<string>().EndsWith(".merged.v1", StringComparison.Ordinal) == true;
+    }
+
+    [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 2)]
     public async Task Changes_OfTwoCompanies_GoInOnePost_OrApart(bool apart, int posts)

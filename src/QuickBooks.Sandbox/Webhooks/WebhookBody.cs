@@ -20,16 +20,27 @@ internal static class WebhookBody
             ["realmId"] = company.Key,
             ["dataChangeEvent"] = new JsonObject
             {
-                ["entities"] = new JsonArray([.. company.Select(e => new JsonObject
-                {
-                    ["name"] = e.Entity,
-                    ["id"] = e.Id,
-                    ["operation"] = e.Operation,
-                    ["lastUpdated"] = e.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.000'Z'", CultureInfo.InvariantCulture),
-                })]),
+                ["entities"] = new JsonArray([.. company.Select(Entity)]),
             },
         })]),
     };
+
+    private static JsonObject Entity(WebhookEvent e)
+    {
+        var entity = new JsonObject
+        {
+            ["name"] = e.Entity,
+            ["id"] = e.Id,
+            ["operation"] = e.Operation,
+            ["lastUpdated"] = e.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.000'Z'", CultureInfo.InvariantCulture),
+        };
+        if (e.DeletedId is { } gone)
+        {
+            entity["deletedId"] = gone;
+        }
+
+        return entity;
+    }
 
     private static JsonArray CloudEvents(IReadOnlyList<WebhookEvent> events) => new([.. events.Select((e, i) => new JsonObject
     {
@@ -41,7 +52,8 @@ internal static class WebhookBody
         ["time"] = e.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         ["intuitentityid"] = e.Id,
         ["intuitaccountid"] = e.RealmId,
-        ["data"] = new JsonObject(),
+        // Intuit, "Understanding the data object": of a merge it names the record that went.
+        ["data"] = e.DeletedId is { } gone ? new JsonObject { ["deletedid"] = gone } : [],
     })]);
 
     /// <summary>The same change has the same id in every attempt, so that a receiver can tell a repeat.</summary>
@@ -57,6 +69,7 @@ internal static class WebhookBody
         "Update" => "updated",
         "Delete" => "deleted",
         "Void" => "voided",
+        "Merge" => "merged",
         _ => operation.ToLowerInvariant(),
     };
 }

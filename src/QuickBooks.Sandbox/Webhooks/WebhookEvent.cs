@@ -3,30 +3,32 @@ using System.Collections.Frozen;
 namespace QuickBooks.Sandbox.Webhooks;
 
 /// <summary>One change of a record.</summary>
-internal sealed record WebhookEvent(string RealmId, string Entity, string Id, string Operation, DateTimeOffset At)
+/// <param name="DeletedId">Of a merge, the id of the record that went into this one.</param>
+internal sealed record WebhookEvent(string RealmId, string Entity, string Id, string Operation, DateTimeOffset At, string? DeletedId = null)
 {
     private static readonly string[] CreateUpdate = ["Create", "Update"];
     private static readonly string[] AndDelete = ["Create", "Update", "Delete"];
+    private static readonly string[] AndMerge = ["Create", "Update", "Delete", "Merge"];
     private static readonly string[] AndVoid = ["Create", "Update", "Delete", "Void"];
 
     /// <summary>
     /// What Intuit tells of which entity: the table on its page "Webhooks". Not told: TaxCode, TaxRate, CompanyInfo, Attachable. Emailed is not
-    /// modelled, as the sandbox mails nothing; a merge is told as the updates, or the deletion, that it is made of.
+    /// modelled, as the sandbox mails nothing. A merge is told beside the updates, or the deletion, that it is made of: whether QuickBooks tells those too is not known.
     /// </summary>
     private static readonly FrozenDictionary<string, string[]> Told = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        ["Account"] = AndDelete,
+        ["Account"] = AndMerge,
         ["Bill"] = AndDelete,
         ["BillPayment"] = AndVoid,
-        ["Class"] = AndDelete,
+        ["Class"] = AndMerge,
         ["CreditMemo"] = AndVoid,
-        ["Customer"] = AndDelete,
+        ["Customer"] = AndMerge,
         ["Department"] = CreateUpdate,
         ["Deposit"] = AndDelete,
-        ["Employee"] = AndDelete,
+        ["Employee"] = AndMerge,
         ["Estimate"] = AndDelete,
         ["Invoice"] = AndVoid,
-        ["Item"] = AndDelete,
+        ["Item"] = AndMerge,
         ["JournalEntry"] = AndDelete,
         ["Payment"] = AndVoid,
         ["PaymentMethod"] = CreateUpdate,
@@ -39,7 +41,7 @@ internal sealed record WebhookEvent(string RealmId, string Entity, string Id, st
         ["Term"] = CreateUpdate,
         ["TimeActivity"] = AndDelete,
         ["Transfer"] = AndVoid,
-        ["Vendor"] = AndDelete,
+        ["Vendor"] = AndMerge,
         ["VendorCredit"] = AndDelete,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

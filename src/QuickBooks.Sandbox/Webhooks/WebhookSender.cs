@@ -117,13 +117,13 @@ public sealed class WebhookSender : IAsyncDisposable
     public void SendTest(string realmId, string entity = "Customer", string id = "1") => Enqueue(new WebhookEvent(realmId, entity, id, "Update", clock.GetUtcNow()));
 
     /// <summary>Only companies that are connected to the app are told of.</summary>
-    internal void Tell(string realmId, string entity, string id, string operation)
+    internal void Tell(string realmId, string entity, string id, string operation, string? deletedId = null)
     {
         var now = Settings;
         if (now.Url is not null && WebhookEvent.IsTold(entity, operation)
             && (now.Entities?.Contains(entity, StringComparer.OrdinalIgnoreCase) ?? true) && isConnected(realmId))
         {
-            Enqueue(new WebhookEvent(realmId, entity, id, operation, clock.GetUtcNow()));
+            Enqueue(new WebhookEvent(realmId, entity, id, operation, clock.GetUtcNow(), deletedId));
         }
     }
 

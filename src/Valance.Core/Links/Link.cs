@@ -61,6 +61,9 @@ public sealed class Link
 
     public DateTime? SeenAt { get; set; }
 
+    /// <summary>The id of the record into which somebody merged it in QuickBooks, as QuickBooks told; empty where it did not.</summary>
+    public string MergedInto { get; set; } = "";
+
     public DateTime LinkedAt { get; set; }
 
     public DateTime ExportedAt { get; set; }
@@ -73,7 +76,9 @@ public enum SeenInQuickBooks
     /// <summary>Somebody changed a field there that we send.</summary>
     Changed = 1,
     Voided = 2,
-    /// <summary>A customer or vendor was made inactive or merged.</summary>
+    /// <summary>A customer or vendor was made inactive, or merged and QuickBooks did not tell so.</summary>
     Inactive = 3,
     Deleted = 4,
+    /// <summary>A customer or vendor was merged into another one: <see cref="Link.MergedInto"/>.</summary>
+    Merged = 5,
 }

@@ -65,7 +65,8 @@ public sealed class GetChanges(IDbContextFactory<ValanceDb> store, ExportPlanner
     private static SeenInQuickBooks SeenOf(Failure failure) => failure.Cause switch
     {
         "deleted-in-quickbooks" => SeenInQuickBooks.Deleted,
-        "inactive-in-quickbooks" or Holders.Survivor.Cause => SeenInQuickBooks.Inactive,
+        "inactive-in-quickbooks" => SeenInQuickBooks.Inactive,
+        Holders.Survivor.Cause => SeenInQuickBooks.Merged,
         VoidedThere.Cause => SeenInQuickBooks.Voided,
         _ => SeenInQuickBooks.AsSent,
     };

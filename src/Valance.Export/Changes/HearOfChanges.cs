@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Connections;
 using Valance.Core.Data;
+using Valance.Core.Links;
+using Valance.Core.Records;
 using Valance.QuickBooks;
 using Valance.QuickBooks.Entities;
 
@@ -22,8 +24,9 @@ public sealed class HearOfChanges(IDbContextFactory<ValanceDb> store, ChangesHea
         var news = 0;
         foreach (var connection in connections)
         {
-            var told = notices.Where(n => string.Equals(n.RealmId, connection.RealmId, StringComparison.Ordinal)
-                && (n.At is null || connection.ChangesSeenAt is not { } seen || n.At.Value.UtcDateTime + Second >= seen)).ToList();
+            var all = notices.Where(n => string.Equals(n.RealmId, connection.RealmId, StringComparison.Ordinal)).ToList();
+            await MarkMergedAsync(db, connection.RealmId, all, ct);
+            var told = all.FindAll(n => n.At is null || connection.ChangesSeenAt is not { } seen || n.At.Value.UtcDateTime + Second >= seen);
             if (told.Count == 0)
             {
                 continue;
@@ -38,6 +41,18 @@ public sealed class HearOfChanges(IDbContextFactory<ValanceDb> store, ChangesHea
         }
 
         return news;
+    }
+
+    /// <summary>Into which record one of ours went is told here alone, however late: a look at it only says that it is inactive or gone.</summary>
+    private async Task MarkMergedAsync(ValanceDb db, string realmId, List<ChangeNotice> told, CancellationToken ct)
+    {
+        foreach (var merge in told.Where(n => n.MergedId.Length > 0 && (n.IsOf(Customer.WireName) || n.IsOf(Vendor.WireName))))
+        {
+            var kind = merge.IsOf(Customer.WireName) ? RecordKind.Customer : RecordKind.Vendor;
+            await db.Links.Where(l => l.RealmId == realmId && l.RecordKind == kind && l.QuickBooksId == merge.MergedId)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(l => l.MergedInto, merge.Id).SetProperty(l => l.Seen, SeenInQuickBooks.Merged).SetProperty(l => l.SeenAt, time.GetUtcNow().UtcDateTime), ct);
+        }
     }
 
     private static bool IsOfLists(ChangeNotice n) => n.IsOf(Item.WireName) || n.IsOf(LedgerAccount.WireName) || n.IsOf(Term.WireName)

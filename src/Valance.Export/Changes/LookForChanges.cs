@@ -144,9 +144,9 @@ public sealed class LookForChanges(
             PurchaseOrder p => p.Status,
             _ => null,
         };
-        return string.Equals(status, "Deleted", StringComparison.Ordinal) ? SeenInQuickBooks.Deleted
+        return string.Equals(status, "Deleted", StringComparison.Ordinal) ? link.MergedInto.Length > 0 ? SeenInQuickBooks.Merged : SeenInQuickBooks.Deleted
             : IsKnown(link.SyncToken, held.SyncToken) ? null
-            : held is Customer { Active: false } or Vendor { Active: false } ? SeenInQuickBooks.Inactive
+            : held is Customer { Active: false } or Vendor { Active: false } ? link.MergedInto.Length > 0 ? SeenInQuickBooks.Merged : SeenInQuickBooks.Inactive
             : VoidedThere.Is(held) ? SeenInQuickBooks.Voided
             : KindOfComparison.Of(link.RecordKind).IsChanged(link, held) ? SeenInQuickBooks.Changed
             : SeenInQuickBooks.AsSent;

@@ -7,8 +7,8 @@ using Valance.QuickBooks.Entities;
 namespace Valance.Export.Holders;
 
 /// <summary>
-/// Who took over from a customer or vendor of ours that is inactive or gone in QuickBooks: a person merged the two there. QuickBooks does not say so; the proof is
-/// that documents which we sent under the one stand under the other now.
+/// Who took over from a customer or vendor of ours that is inactive or gone in QuickBooks: a person merged the two there. Where QuickBooks' webhook did not tell
+/// into which, the proof is that documents which we sent under the one stand under the other now.
 /// </summary>
 internal static class Survivor
 {
@@ -19,9 +19,16 @@ internal static class Survivor
     private const int MostDocuments = 30;
 
     /// <param name="goneId">The id in QuickBooks of the one that is inactive or gone.</param>
-    /// <returns>Null where nothing of it was sent, where it moved to nobody or to several, or where QuickBooks gave no answer.</returns>
+    /// <returns>Null where nobody is known, where it moved to several, or where QuickBooks gave no answer.</returns>
     public static async Task<HeldRecord?> FindAsync(ValanceDb db, QuickBooksClient client, Record record, string goneId, CancellationToken ct)
     {
+        var told = await db.Links.Where(l => l.AccountId == record.AccountId && l.RealmId == client.RealmId && l.RecordKind == record.Kind && l.RecordId == record.Id)
+            .Select(l => l.MergedInto).SingleOrDefaultAsync(ct);
+        if (told is { Length: > 0 } && await ReadHeld.OfAsync(client, record.Kind, told, ct) is ({ IsActive: true } one, _))
+        {
+            return one;
+        }
+
         var owners = record.Kind switch
         {
             RecordKind.Customer =>

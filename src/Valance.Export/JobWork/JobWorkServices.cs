@@ -46,6 +46,7 @@ public static class JobWorkServices
         services.TryAddSingleton<SaveTheirs>();
         services.TryAddSingleton<ChooseValues>();
         services.TryAddSingleton<LetGo>();
+        services.TryAddSingleton<FollowMerge>();
         services.TryAddSingleton<PreviewUndo>();
         services.TryAddSingleton<RequestUndo>();
         services.TryAddSingleton<ChangesHeard>();

@@ -57,15 +57,20 @@ public sealed class LinkAndRetry(IDbContextFactory<ValanceDb> store, JobWriter j
         }
 
         await PutLink.SettleProposalsAsync(db, actor.Name, realm, record, held, ct);
-        // The display name is what QuickBooks calls the record: ours takes the name that was given there.
+        Tell(db, actor, job.Id, record, held, now);
+        return await found.Value.RetryAsync(db, actor, now, ct);
+    }
+
+    /// <summary>The display name is what QuickBooks calls the record: ours takes the name that was given there. History says so, and to what it was linked.</summary>
+    internal static void Tell(ValanceDb db, Actor actor, long jobId, Record record, HeldRecord held, DateTime now)
+    {
         if (held.Name.Length > 0 && DisplayNames.Of(record) is { Length: > 0 } before && !DisplayNames.Same(before, held.Name))
         {
             RenameAndRetry.SetDisplayName(record, held.Name);
             record.Touch(now, actor.Name);
-            db.History.Add(new FieldChanged(actor.Name, Fields.DisplayName, before, held.Name).ToEntry(job.Id, now));
+            db.History.Add(new FieldChanged(actor.Name, Fields.DisplayName, before, held.Name).ToEntry(jobId, now));
         }
 
-        db.History.Add(new LinkedToHeld(actor.Name, held.KindName, held.Name, held.Id).ToEntry(job.Id, now));
-        return await found.Value.RetryAsync(db, actor, now, ct);
+        db.History.Add(new LinkedToHeld(actor.Name, held.KindName, held.Name, held.Id).ToEntry(jobId, now));
     }
 }

@@ -36,7 +36,7 @@ internal static class PutLink
         // Without a fingerprint and a version: nothing of ours was sent to it yet, so the next export brings QuickBooks' record up to date.
         (link.QuickBooksId, link.SyncToken, link.Fingerprint, link.SentPayload, link.Kept) = (held.Id, held.SyncToken, "", "", "");
         (link.IsVoided, link.IsMadeHere, link.RecordVersion, link.LinkedAt) = (false, false, 0, now);
-        (link.Seen, link.SeenAt) = (SeenInQuickBooks.AsSent, null);
+        (link.Seen, link.SeenAt, link.MergedInto) = (SeenInQuickBooks.AsSent, null, "");
         return null;
     }
 

@@ -8,5 +8,8 @@ namespace Valance.QuickBooks;
 /// <param name="At">When it changed, UTC, by QuickBooks' clock; null where the body does not say.</param>
 public sealed record ChangeNotice(string RealmId, string Entity, string Id, string Operation, DateTimeOffset? At)
 {
+    /// <summary>Of a merge, the id of the record that went into this one; empty otherwise.</summary>
+    public string MergedId { get; init; } = "";
+
     public bool IsOf(string wireName) => string.Equals(Entity, wireName, StringComparison.OrdinalIgnoreCase);
 }

@@ -8,7 +8,8 @@ namespace Valance.QuickBooks;
 /// <summary>A webhook's body and its signature.</summary>
 /// <remarks>
 /// Source: Intuit, "Webhooks", "Understanding the data object", "Validating the notification". Two bodies: the older <c>eventNotifications</c>, and since 2026
-/// an array of CloudEvents with types like <c>qbo.customer.updated.v1</c>. One post may mix companies.
+/// an array of CloudEvents with types like <c>qbo.customer.updated.v1</c>. One post may mix companies. A merge names the record that is left, and in
+/// <c>deletedId</c>, or <c>data.deletedid</c>, the one that went.
 /// </remarks>
 public static class ChangeNotices
 {
@@ -52,7 +53,7 @@ public static class ChangeNotices
         // qbo.customer.updated.v1
         var type = Text(e, "type").Split('.');
         return type is ["qbo", var entity, var operation, ..] && Text(e, "intuitaccountid") is { Length: > 0 } realm && Text(e, "intuitentityid") is { Length: > 0 } id
-            ? new(realm, entity, id, operation, Time(Text(e, "time")))
+            ? new(realm, entity, id, operation, Time(Text(e, "time"))) { MergedId = e.TryGetProperty("data", out var data) ? Text(data, "deletedid") : "" }
             : null;
     }
 
@@ -66,7 +67,7 @@ public static class ChangeNotices
         }
 
         return [.. entities.EnumerateArray().Where(e => Text(e, "name").Length > 0 && Text(e, "id").Length > 0)
-            .Select(e => new ChangeNotice(realm, Text(e, "name"), Text(e, "id"), Text(e, "operation"), Time(Text(e, "lastUpdated"))))];
+            .Select(e => new ChangeNotice(realm, Text(e, "name"), Text(e, "id"), Text(e, "operation"), Time(Text(e, "lastUpdated"))) { MergedId = Text(e, "deletedId") })];
     }
 
     private static string Text(JsonElement of, string name) =>

@@ -1,5 +1,9 @@
+using Valance.Core;
+using Valance.Core.Access;
 using Valance.Core.Jobs;
+using Valance.Core.Links;
 using Valance.Core.Records;
+using Valance.Export.Changes;
 using Valance.Export.Failures;
 using Valance.Export.Holders;
 using Valance.Export.JobWork;
@@ -100,6 +104,54 @@ public sealed class MergedTests : IAsyncLifetime
         Assert.Contains("Customer George E. Foreman is linked", (await _site.Get<LinkAndRetry>().HandleAsync(_site.Bookkeeper, job.Id, survivor, Ct)).Problems[0].Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Hear_OfAMergeOfACustomerWithoutDocuments_IsMarkedAtOnceAndFollowedByOneClick(bool isRemoved)
+    {
+        _site.Sandbox.Books.Rules.MergedRecordsAreRemoved = isRemoved;
+        var customer = await _site.Data.CustomerAsync();
+        await _site.ExportAsync(customer);
+        var survivor = (await QuickBooks.CreateAsync(new QuickBooks.Entities.Customer { DisplayName = "George E. Foreman" }, ct: Ct)).Value!.Id!;
+        var gone = Id("George Foreman");
+        Assert.Null(_site.Sandbox.Books.Merge(_site.RealmId, "Customer", gone, survivor));
+
+        await HearAsync("Customer", survivor, gone);
+        await _site.Get<LookForChanges>().HandleAsync(_site.ConnectionId, Ct);
+
+        await using (var db = _site.Store.CreateDbContext())
+        {
+            var link = db.Links.Single();
+            Assert.Equal((SeenInQuickBooks.Merged, survivor), (link.Seen, link.MergedInto));
+        }
+
+        var changes = (await _site.Get<GetChanges>().HandleAsync(_site.Bookkeeper, customer.Kind, customer.Id, true, Ct)).Value;
+        Assert.Equal((SeenInQuickBooks.Merged, "merged-in-quickbooks"), (changes.Seen, changes.Stopped?.Cause));
+        Assert.Equal(Refusal.NotFound, (await _site.Get<FollowMerge>().HandleAsync(await _site.Data.ActorAsync(Role.Salesperson), customer.Kind, customer.Id, Ct)).Refusal);
+
+        Assert.True((await _site.Get<FollowMerge>().HandleAsync(_site.Bookkeeper, customer.Kind, customer.Id, Ct)).IsDone);
+        await _site.RunAsync();
+
+        Assert.Equal(JobState.Succeeded, (await _site.JobOfAsync(customer)).State);
+        await using var after = _site.Store.CreateDbContext();
+        Assert.Equal((survivor, SeenInQuickBooks.AsSent, ""), (after.Links.Single().QuickBooksId, after.Links.Single().Seen, after.Links.Single().MergedInto));
+        Assert.Equal("George E. Foreman", after.Customers.Single().DisplayName);
+    }
+
+    [Fact]
+    public async Task Hear_OfAMergeThatIsNoneOfOurs_MarksNothing()
+    {
+        var customer = await _site.Data.CustomerAsync();
+        await _site.ExportAsync(customer);
+
+        await HearAsync("Customer", "77", "78");
+        await HearAsync("Item", "77", Id("George Foreman"));
+
+        await using var db = _site.Store.CreateDbContext();
+        Assert.Equal((SeenInQuickBooks.AsSent, ""), (db.Links.Single().Seen, db.Links.Single().MergedInto));
+        Assert.Equal(Refusal.Conflict, (await _site.Get<FollowMerge>().HandleAsync(_site.Bookkeeper, customer.Kind, customer.Id, Ct)).Refusal);
+    }
+
     [Fact]
     public async Task Export_OfAMergedVendor_IsLinkedToTheSurvivor()
     {
@@ -142,6 +194,9 @@ public sealed class MergedTests : IAsyncLifetime
         Assert.Null(_site.Sandbox.Books.Merge(_site.RealmId, "Customer", Id("George Foreman"), survivor));
         return (customer, survivor);
     }
+
+    private Task HearAsync(string entity, string left, string gone) =>
+        _site.Get<HearOfChanges>().HandleAsync([new ChangeNotice(_site.RealmId, entity, left, "Merge", _site.Time.GetUtcNow()) { MergedId = gone }], Ct);
 
     private string Id(string name, string entity = "Customer") => _site.Books(entity).Single(c => c["DisplayName"]!.GetValue<string>() == name)["Id"]!.GetValue<string>();
 

@@ -43,6 +43,22 @@ public sealed class ChangeNoticesTests
     }
 
     [Theory]
+    [InlineData("""[{"type":"qbo.customer.merged.v1","intuitentityid":"123","intuitaccountid":"9341","data":{"deletedid":"27"}}]""")]
+    [InlineData("""{"eventNotifications":[{"realmId":"9341","dataChangeEvent":{"entities":[{"name":"Customer","id":"123","operation":"Merge","deletedId":"27"}]}}]}""")]
+    public void Read_Merge_NamesWhoIsLeftAndWhoWent(string body)
+    {
+        var merge = Assert.Single(Read(body)!);
+
+        Assert.Equal(("9341", true, "123", "27"), (merge.RealmId, merge.IsOf("Customer"), merge.Id, merge.MergedId));
+    }
+
+    [Theory]
+    [InlineData("""[{"type":"qbo.customer.merged.v1","intuitentityid":"123","intuitaccountid":"9341","data":7}]""")]
+    [InlineData("""[{"type":"qbo.customer.merged.v1","intuitentityid":"123","intuitaccountid":"9341"}]""")]
+    [InlineData("""{"eventNotifications":[{"realmId":"9341","dataChangeEvent":{"entities":[{"name":"Customer","id":"123","operation":"Merge","deletedId":27}]}}]}""")]
+    public void Read_MergeThatDoesNotSayWhoWent_IsAChangeLikeAnother(string body) => Assert.Equal("", Assert.Single(Read(body)!).MergedId);
+
+    [Theory]
     [InlineData("[]", 0)]
     [InlineData("""[{"type":"qbo.customer.updated.v1"},{"type":7},5,{"type":"other.thing.happened.v1","intuitentityid":"1","intuitaccountid":"2"}]""", 0)]
     [InlineData("""{"eventNotifications":[{"realmId":"1"},{"realmId":"1","dataChangeEvent":{"entities":[{"name":"Customer"},{"id":"3"}]}},7]}""", 0)]

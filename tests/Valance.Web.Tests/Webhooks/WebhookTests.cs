@@ -41,6 +41,24 @@ public sealed class WebhookTests(WorkingSiteFixture site) : IClassFixture<Workin
         Assert.All(company.Answers, a => Assert.Equal("200", a));
     }
 
+    [Theory]
+    [InlineData(WebhookFormat.CloudEvents)]
+    [InlineData(WebhookFormat.EventNotifications)]
+    public async Task Webhook_CustomerMergedThere_IsMarkedHereWithTheOneThatIsLeft(WebhookFormat format)
+    {
+        var company = await SandboxCompany.ConnectAsync(site, site.People.Sunrise, site.People.AccountAdministrator);
+        var name = $"Mona Merge {format}";
+        var customer = await new SeededJobs(site).CustomerAsync(site.People.Sunrise, name);
+        await ExportAsync(customer);
+        await company.EnterCustomerAsync("Who Is Left");
+        company.TellOfChanges(site.Address, format);
+
+        company.MergeCustomers(name, "Who Is Left");
+
+        var left = company.Customer("Who Is Left")["Id"]!.GetValue<string>();
+        await UntilAsync(async db => await db.Links.AnyAsync(l => l.RecordId == customer.Id && l.RecordKind == RecordKind.Customer && l.Seen == SeenInQuickBooks.Merged && l.MergedInto == left, Ct));
+    }
+
     [Fact]
     public async Task Webhook_WithoutTheRightSignature_IsRefusedAndSaysNothing()
     {

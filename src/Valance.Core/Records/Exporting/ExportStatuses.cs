@@ -89,6 +89,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
         SeenInQuickBooks.Deleted => "Somebody deleted it in QuickBooks.",
         SeenInQuickBooks.Voided => "Somebody voided it in QuickBooks.",
         SeenInQuickBooks.Inactive => "Somebody made it inactive in QuickBooks.",
+        SeenInQuickBooks.Merged => "Somebody merged it into another record in QuickBooks.",
         _ => "Somebody changed it in QuickBooks after its last export.",
     };
 

@@ -1613,6 +1613,10 @@ namespace Valance.Core.Data.Postgres.Migrations
                     b.Property<DateTime>("LinkedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("MergedInto")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("QuickBooksId")
                         .IsRequired()
                         .HasColumnType("text");

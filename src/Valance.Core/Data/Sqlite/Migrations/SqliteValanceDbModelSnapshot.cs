@@ -1554,6 +1554,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                     b.Property<DateTime>("LinkedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MergedInto")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("QuickBooksId")
                         .IsRequired()
                         .HasColumnType("TEXT");
