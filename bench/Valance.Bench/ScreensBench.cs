@@ -46,7 +46,7 @@ internal static class ScreensBench
             }
 
             var (most, atWork) = await WatchAsync(site, exports, TimeSpan.FromSeconds(args.IsQuick ? 10 : 40));
-            Figures.Head("memory of the site's process", "resident", "aim");
+            Figures.Head("memory of the site's process", "in use", "aim");
             Figures.Row("signed in, no screen", Mb(idle), "");
             Figures.Row($"{screens} screens open, idle", $"{Mb(withScreens)} ({(withScreens - idle) / 1e6 / screens:0.0} MB each)", "");
             Figures.Row($"{screens} screens, up to {atWork} lanes at work at once, the most of it", Mb(most), "1,000 MB");

@@ -29,11 +29,11 @@ internal sealed class JobConfiguration : IEntityTypeConfiguration<Job>
         e.Property(j => j.Change).IsConcurrencyToken();
         e.HasIndex(j => j.Change);
 
-        // Background Jobs: newest first, by the filters. The kind stands at the end, so that it is counted without a look at the job; the state does not, for it changes.
-        e.HasIndex(j => new { j.CreatedAt, j.Id, j.RecordKind }).HasDatabaseName("IX_Jobs_All");
-        e.HasIndex(j => new { j.AccountId, j.CreatedAt, j.Id, j.RecordKind }).HasDatabaseName("IX_Jobs_Account");
-        e.HasIndex(j => new { j.RequestedByUserId, j.CreatedAt, j.Id, j.AccountId, j.RecordKind }).HasDatabaseName("IX_Jobs_User");
-        e.HasIndex(j => new { j.AccountId, j.State, j.CreatedAt, j.Id, j.RecordKind }).HasDatabaseName("IX_Jobs_AccountState");
+        // Background Jobs: newest first, by the filters. The kinds of record and of job stand at the end, so that they are counted without a look at the job; the state does not, for it changes.
+        e.HasIndex(j => new { j.CreatedAt, j.Id, j.RecordKind, j.Kind }).HasDatabaseName("IX_Jobs_All");
+        e.HasIndex(j => new { j.AccountId, j.CreatedAt, j.Id, j.RecordKind, j.Kind }).HasDatabaseName("IX_Jobs_Account");
+        e.HasIndex(j => new { j.RequestedByUserId, j.CreatedAt, j.Id, j.AccountId, j.RecordKind, j.Kind }).HasDatabaseName("IX_Jobs_User");
+        e.HasIndex(j => new { j.AccountId, j.State, j.CreatedAt, j.Id, j.RecordKind, j.Kind }).HasDatabaseName("IX_Jobs_AccountState");
 
         // Of what is rare among the jobs an index of its own, which bears what else is filtered by; most jobs never come into it.
         e.HasIndex(j => new { j.CreatedAt, j.Id, j.Cause, j.AccountId, j.RequestedByUserId, j.RecordKind, j.DismissedAt, j.ClearedByJobId })

@@ -69,6 +69,8 @@ public sealed record JobFilter
     private IQueryable<Job> InStates(IQueryable<Job> jobs) => States.Distinct().ToList() switch
     {
         [] => jobs,
+        // What has succeeded bears no cause: the store need not look through a cause's failures to find none.
+        [JobState.Succeeded] when Causes.Count > 0 => jobs.Where(j => false),
         [JobState.Failed] => jobs.Where(j => j.State == JobState.Failed),
         [JobState.Cancelled] => jobs.Where(j => j.State == JobState.Cancelled),
         var open when open.TrueForAll(s => s is JobState.Queued or JobState.Running or JobState.Waiting) => jobs.Where(j => j.EndedAt == null && States.Contains(j.State)),

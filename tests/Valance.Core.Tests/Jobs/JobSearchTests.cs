@@ -80,6 +80,8 @@ public sealed class JobSearchTests : IAsyncLifetime
         await _data.JobAsync(vendor, _connection);
 
         await ExpectAsync(new JobFilter { UserIds = [ana.Id] }, "Customer One");
+        await ExpectAsync(new JobFilter { States = [JobState.Succeeded], Causes = ["duplicate-name"] });
+        await ExpectAsync(new JobFilter { States = [JobState.Succeeded, JobState.Failed], Causes = ["duplicate-name"] }, "Customer Two");
         await ExpectAsync(new JobFilter { Programs = ["command line"] }, "Vendor Four", "Customer Three", "Customer Two");
         await ExpectAsync(new JobFilter { UserIds = [ana.Id], Programs = ["command line"], States = [JobState.Queued] }, "Vendor Four", "Customer One");
         await ExpectAsync(new JobFilter { States = [JobState.Failed] }, "Customer Three", "Customer Two");

@@ -1338,22 +1338,19 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasDatabaseName("IX_Jobs_NotExports")
                         .HasFilter("\"Kind\" <> 1");
 
-                    b.HasIndex("CreatedAt", "Id", "RecordKind")
-                        .HasDatabaseName("IX_Jobs_All");
-
                     b.HasIndex("RecordId", "RecordKind", "Id")
                         .HasDatabaseName("IX_Jobs_Record");
-
-                    b.HasIndex("AccountId", "CreatedAt", "Id", "RecordKind")
-                        .HasDatabaseName("IX_Jobs_Account");
 
                     b.HasIndex("ConnectionId", "Priority", "RecordKind", "Id")
                         .IsDescending(false, true, false, false)
                         .HasDatabaseName("IX_Jobs_Lane")
                         .HasFilter("\"EndedAt\" IS NULL");
 
-                    b.HasIndex("AccountId", "State", "CreatedAt", "Id", "RecordKind")
-                        .HasDatabaseName("IX_Jobs_AccountState");
+                    b.HasIndex("CreatedAt", "Id", "RecordKind", "Kind")
+                        .HasDatabaseName("IX_Jobs_All");
+
+                    b.HasIndex("AccountId", "CreatedAt", "Id", "RecordKind", "Kind")
+                        .HasDatabaseName("IX_Jobs_Account");
 
                     b.HasIndex("Cause", "CreatedAt", "Id", "State", "AccountId")
                         .HasDatabaseName("IX_Jobs_Cause")
@@ -1363,7 +1360,10 @@ namespace Valance.Core.Data.Sqlite.Migrations
                         .HasDatabaseName("IX_Jobs_Open")
                         .HasFilter("\"EndedAt\" IS NULL");
 
-                    b.HasIndex("RequestedByUserId", "CreatedAt", "Id", "AccountId", "RecordKind")
+                    b.HasIndex("AccountId", "State", "CreatedAt", "Id", "RecordKind", "Kind")
+                        .HasDatabaseName("IX_Jobs_AccountState");
+
+                    b.HasIndex("RequestedByUserId", "CreatedAt", "Id", "AccountId", "RecordKind", "Kind")
                         .HasDatabaseName("IX_Jobs_User");
 
                     b.HasIndex("CreatedAt", "Id", "Cause", "AccountId", "RequestedByUserId", "RecordKind", "DismissedAt", "ClearedByJobId")
