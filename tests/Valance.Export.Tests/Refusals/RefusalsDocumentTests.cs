@@ -37,7 +37,7 @@ public sealed class RefusalsDocumentTests
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\n{rules.Count(r => r.FoundBefore)} of {rules.Count} are found before the record is sent; what changes in QuickBooks after its lists and names were read is found when it is sent. {rules.Count(r => r.Fix is not null)} of {rules.Count} are cured without leaving the job.\n");
-        text.Append("\n## Causes\n\nEvery cause of the catalogue. \"Check\": a rule of that name is tried before anything is sent. `EveryCodeTests` drives each code through a real export.\n");
+        text.Append("\n## Causes\n\nEvery cause of the catalogue. \"Check\": a rule of that name is tried before anything is sent. `EveryCodeTests` drives each code through a real export, and `EveryCodeScreenTests` does so in the browser: the words and cures on the job's page are this catalogue's, and after the cure the record is in the books once.\n");
         foreach (var (chapter, causes) in Explanations.Chapters)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n### {chapter}\n\n| cause | means | QuickBooks' codes | check | the job offers |\n|---|---|---|---|---|\n");
