@@ -20,7 +20,7 @@ public sealed class Account
 
     public DateTime CreatedAt { get; set; }
 
-    /// <summary>Set: nobody of it signs in, its keys open nothing, no night runs. All it has stays.</summary>
+    /// <summary>Set: nobody of it signs in, its keys open nothing, no night runs, its jobs wait. All it has stays.</summary>
     public DateTime? DeactivatedAt { get; set; }
 
     public string DeactivatedBy { get; set; } = "";

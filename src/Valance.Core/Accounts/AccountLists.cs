@@ -5,9 +5,10 @@ using Valance.Core.Data;
 namespace Valance.Core.Accounts;
 
 /// <summary>What a form lets choose from, in one Account.</summary>
+/// <param name="OwnDepartmentId">Where the asker works; null for who works in none of this Account's.</param>
 public sealed record AccountLists(
     Account Account, IReadOnlyList<Department> Departments, IReadOnlyList<string> Terms, IReadOnlyList<TaxCode> TaxCodes,
-    IReadOnlyList<string> PaymentMethods, IReadOnlyList<string> Categories, IReadOnlyList<string> People)
+    IReadOnlyList<string> PaymentMethods, IReadOnlyList<string> Categories, IReadOnlyList<string> People, long? OwnDepartmentId)
 {
     /// <summary>The Account's own day: a sale at 11 pm in Texas belongs to that day, whatever Greenwich says.</summary>
     public DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(
@@ -34,7 +35,8 @@ public sealed class ReadAccountLists(IDbContextFactory<ValanceDb> store)
             await db.TaxCodes.AsNoTracking().Where(t => t.AccountId == id).OrderBy(t => t.Name).ToListAsync(ct),
             await db.PaymentMethods.Where(m => m.AccountId == id).OrderBy(m => m.Name).Select(m => m.Name).ToListAsync(ct),
             await db.Products.Where(p => p.AccountId == id && p.Category != "").Select(p => p.Category).Distinct().OrderBy(c => c).ToListAsync(ct),
-            await db.Users.Where(u => u.AccountId == id && u.IsActive).OrderBy(u => u.FullName).Select(u => u.FullName).ToListAsync(ct)));
+            await db.Users.Where(u => u.AccountId == id && u.IsActive).OrderBy(u => u.FullName).Select(u => u.FullName).ToListAsync(ct),
+            await db.Users.Where(u => u.Id == actor.UserId && u.AccountId == id).Select(u => u.DepartmentId).SingleOrDefaultAsync(ct)));
     }
 }
 

@@ -19,7 +19,7 @@ public sealed class User : IdentityUser<long>
     /// <summary>False while invited, and after being deactivated.</summary>
     public bool IsActive { get; set; } = true;
 
-    /// <summary>The location where somebody works; says nothing about what they see.</summary>
+    /// <summary>The location where somebody works, with which their new orders begin; says nothing about what they see.</summary>
     public long? DepartmentId { get; set; }
 
     /// <summary>The latest invitation; null for people who were made at the command line or by the demo.</summary>

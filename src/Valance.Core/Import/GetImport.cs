@@ -12,7 +12,7 @@ namespace Valance.Core.Import;
 public sealed record ImportView(
     JobState State, string Summary, string Of, int Rows, int AllRows, double RowsPerSecond, TimeSpan? TimeLeft, bool HasRefusedFile)
 {
-    public bool IsOpen => State is JobState.Queued or JobState.Running;
+    public bool IsOpen => State is JobState.Queued or JobState.Running or JobState.Waiting;
 }
 
 /// <summary>How far an import is, as any node sees it, and what it refused.</summary>

@@ -7,7 +7,7 @@ public enum JobState
     Queued = 0,
     /// <summary>An attempt is under way. The lane moves it on when the answer is there.</summary>
     Running = 1,
-    /// <summary>For a parent record, a time, or the connection: see <see cref="Job.WaitsFor"/>.</summary>
+    /// <summary>For a parent record, a time, the connection, or the Account: see <see cref="Job.WaitsFor"/>.</summary>
     Waiting = 2,
     /// <summary>Linked; may carry warnings. Final.</summary>
     Succeeded = 3,
@@ -24,4 +24,6 @@ public enum WaitReason
     Connection = 3,
     /// <summary>A person paused it, and a person lets it go on.</summary>
     Person = 4,
+    /// <summary>Its Account is deactivated; when that is in use again, the job goes on.</summary>
+    Account = 5,
 }

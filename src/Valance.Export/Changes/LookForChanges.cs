@@ -30,7 +30,7 @@ public sealed class LookForChanges(
     {
         await using var db = await store.CreateDbContextAsync(ct);
         return await db.Connections
-            .Where(c => c.State == ConnectionState.Connected && c.ToldOfChangesAt != null && (c.ChangesSeenAt == null || c.ChangesSeenAt <= c.ToldOfChangesAt))
+            .Where(c => c.State == ConnectionState.Connected && !db.Accounts.Any(a => a.Id == c.AccountId && a.DeactivatedAt != null) && c.ToldOfChangesAt != null && (c.ChangesSeenAt == null || c.ChangesSeenAt <= c.ToldOfChangesAt))
             .OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(ct);
     }
 

@@ -57,6 +57,11 @@ public sealed record WaitingForConnection(string Cause) : JobEvent;
 
 public sealed record ConnectionResumed(string By) : JobEvent;
 
+/// <summary>The Account was deactivated before the job was worked off.</summary>
+public sealed record WaitingForAccount(string DeactivatedBy) : JobEvent;
+
+public sealed record AccountInUseAgain : JobEvent;
+
 /// <summary>A run ended before it was through with this job; it is taken up again.</summary>
 public sealed record TakenUpAgain : JobEvent;
 

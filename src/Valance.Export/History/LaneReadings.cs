@@ -16,6 +16,9 @@ internal static class LaneReadings
         HistoryReader.Reads<WaitingForTime>(e => new(HistoryTone.Neutral, "Will be tried again by itself.", new HistoryDetail("Not before", Utc(e.NotBefore))));
         HistoryReader.Reads<WaitingForConnection>(_ => new(HistoryTone.Warning, "Waits for the QuickBooks connection; it goes on by itself when the company answers again."));
         HistoryReader.Reads<ConnectionResumed>(e => new(HistoryTone.Good, $"The QuickBooks connection works again ({e.By}); going on."));
+        HistoryReader.Reads<WaitingForAccount>(e => new(
+            HistoryTone.Warning, $"The Account was deactivated by {e.DeactivatedBy} before this was done; it goes on by itself when the Account is in use again."));
+        HistoryReader.Reads<AccountInUseAgain>(_ => new(HistoryTone.Good, "The Account is in use again; going on."));
         HistoryReader.Reads<TakenUpAgain>(_ => new(HistoryTone.Neutral, "Valance was stopped while it worked on this; taken up again."));
         HistoryReader.Reads<Cleared>(e => new(
             HistoryTone.Good, "A later export of this record succeeded, so this failure is settled.", new HistoryDetail("Job", Id(e.ByJobId))));

@@ -36,6 +36,13 @@ public sealed class ExportLane(
                 return new LaneRun(LaneEnd.NoConnection);
             }
 
+            if (!lane.IsAccountInUse)
+            {
+                await AccountWaits.ParkAsync(lane, ct);
+                return new LaneRun(LaneEnd.NoAccount);
+            }
+
+            await AccountWaits.ReleaseAsync(store, lane, ct);
             var budget = budgets.For(lane.RealmId);
             await EarlierRequests.RememberAsync(store, lane, budget, ct);
             var departures = new Departures(lane, _outcomes, settings, budget, time);

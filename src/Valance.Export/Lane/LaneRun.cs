@@ -10,6 +10,8 @@ public enum LaneEnd
     Paused,
     /// <summary>The connection needs a person, or is gone.</summary>
     NoConnection,
+    /// <summary>The Account is deactivated.</summary>
+    NoAccount,
     /// <summary>A newer run took over.</summary>
     Fenced,
 }

@@ -13,9 +13,9 @@ internal sealed class LaneSession
     private readonly JobWriter _jobs;
     private readonly TimeProvider _time;
 
-    private LaneSession(JobWriter jobs, TimeProvider time, Connection connection, QuickBooksClient client)
+    private LaneSession(JobWriter jobs, TimeProvider time, Connection connection, bool isInUse, QuickBooksClient client)
     {
-        (_jobs, _time) = (jobs, time);
+        (_jobs, _time, IsAccountInUse) = (jobs, time, isInUse);
         (ConnectionId, AccountId, RealmId, Epoch, State, Client) =
             (connection.Id, connection.AccountId, connection.RealmId, connection.Epoch, connection.State, client);
     }
@@ -33,6 +33,9 @@ internal sealed class LaneSession
     /// <summary>As this run knows it; changed by the failures it meets.</summary>
     public ConnectionState State { get; set; }
 
+    /// <summary>As this run found it: the lane of a deactivated Account does nothing. One that is deactivated meanwhile has no more jobs taken.</summary>
+    public bool IsAccountInUse { get; }
+
     /// <summary>QuickBooks asks the whole lane to wait until then.</summary>
     public DateTime? PausedUntil { get; private set; }
 
@@ -47,21 +50,21 @@ internal sealed class LaneSession
     public static async Task<LaneSession?> BeginAsync(
         JobWriter jobs, QuickBooksClientFactory clients, TimeProvider time, long connectionId, CancellationToken ct)
     {
-        var connection = await jobs.CommitAsync(
+        var (connection, isInUse) = await jobs.CommitAsync(
             async (db, ct) =>
             {
                 if (await db.Connections.SingleOrDefaultAsync(c => c.Id == connectionId, ct) is not { } found)
                 {
-                    return null;
+                    return ((Connection?)null, false);
                 }
 
                 found.Epoch++;
                 await TakeUpAsync(db, connectionId, time.GetUtcNow().UtcDateTime, ct);
-                return found;
+                return ((Connection?)found, await AccountWaits.IsInUseAsync(db, found.AccountId, ct));
             },
             ct,
             wakesLanes: false);
-        return connection is null ? null : new LaneSession(jobs, time, connection, clients.For(connection.RealmId));
+        return connection is null ? null : new LaneSession(jobs, time, connection, isInUse, clients.For(connection.RealmId));
     }
 
     public Task<T> CommitAsync<T>(Func<ValanceDb, CancellationToken, Task<T>> work, CancellationToken ct) =>

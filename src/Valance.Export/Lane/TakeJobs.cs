@@ -70,7 +70,8 @@ internal static class TakeJobs
     {
         var now = lane.Now;
         var connected = lane.State == ConnectionState.Connected;
-        return db.Jobs.Where(j => j.ConnectionId == lane.ConnectionId && j.EndedAt == null && j.RecordId != null && (j.Kind == JobKind.Export || j.Kind == JobKind.Undo)
+        return db.Jobs.Where(j => j.ConnectionId == lane.ConnectionId && j.EndedAt == null && j.RecordId != null
+            && db.Accounts.Any(a => a.Id == lane.AccountId && a.DeactivatedAt == null) && (j.Kind == JobKind.Export || j.Kind == JobKind.Undo)
             && (j.State == JobState.Queued
                 || (j.State == JobState.Waiting && j.WaitsFor == WaitReason.Time && j.NotBefore <= now)
                 || (j.State == JobState.Waiting && j.WaitsFor == WaitReason.Connection && (connected || j.NotBefore <= now))));

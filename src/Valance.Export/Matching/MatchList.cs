@@ -20,7 +20,11 @@ public sealed record MatchRow(
 /// <param name="SureFrom">How many sure ones a link from each score would take: 85, 90, 95, 100.</param>
 public sealed record MatchListView(
     string CompanyName, int Sure, int ToCheck, int None, int Linked, DateTime? LookedAt, long? JobId, IReadOnlyDictionary<int, int> SureFrom,
-    IReadOnlyList<MatchRow> Rows, int Count, int Page);
+    IReadOnlyList<MatchRow> Rows, int Count, int Page)
+{
+    /// <summary>Of the job under way, on whatever node; null while it reads the company's names.</summary>
+    public MatchProgress? Progress { get; init; }
+}
 
 /// <summary>The Account's proposals for its company, the best first.</summary>
 public sealed class MatchList(IDbContextFactory<ValanceDb> store)
@@ -59,10 +63,13 @@ public sealed class MatchList(IDbContextFactory<ValanceDb> store)
             .ToListAsync(ct);
         var lookedAt = await db.Jobs.Where(j => j.AccountId == accountId && j.Kind == JobKind.Matching && j.State == JobState.Succeeded && j.RecordId == null)
             .OrderByDescending(j => j.Id).Select(j => j.EndedAt).FirstOrDefaultAsync(ct);
-        var open = await db.Jobs.Where(j => j.AccountId == accountId && j.Kind == JobKind.Matching && j.EndedAt == null).Select(j => (long?)j.Id).FirstOrDefaultAsync(ct);
+        var open = await db.Jobs.Where(j => j.AccountId == accountId && j.Kind == JobKind.Matching && j.EndedAt == null).Select(j => new { j.Id, j.ProgressDone, j.ProgressTotal }).FirstOrDefaultAsync(ct);
         return Result<MatchListView>.Done(new(
             connection.CompanyName, Open(MatchVerdict.Sure), Open(MatchVerdict.ToCheck), Open(MatchVerdict.None),
-            counts.Where(c => c.Decision == MatchDecision.Linked).Sum(c => c.Count), lookedAt, open, from, rows, await matching.CountAsync(ct), filter.Page));
+            counts.Where(c => c.Decision == MatchDecision.Linked).Sum(c => c.Count), lookedAt, open?.Id, from, rows, await matching.CountAsync(ct), filter.Page)
+        {
+            Progress = open is { ProgressTotal: > 0 } ? new(open.ProgressDone, open.ProgressTotal) : null,
+        });
     }
 
     private static IQueryable<MatchProposal> Matching(IQueryable<MatchProposal> proposals, MatchFilter filter)

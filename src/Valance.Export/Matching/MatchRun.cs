@@ -79,6 +79,7 @@ public sealed class MatchRun(
             }
 
             (job.State, job.StartedAt) = (JobState.Running, job.StartedAt ?? Now);
+            (job.ProgressDone, job.ProgressTotal, job.ProgressAt) = (0, 0, null);
             return new Work(job.AccountId, connection.RealmId, job.RequestedBy, JobEvent.Read<MatchingRequested>(asked).LinkFrom);
         },
         ct);

@@ -26,6 +26,9 @@ public sealed record ReconcileView(
     long RunId, long AccountId, string AccountName, string RealmId, string CompanyName, long JobId, JobState JobState, string JobSummary, DateOnly From, DateOnly To, DateTime StartedAt,
     DateTime? EndedAt, ReconcileTotals? Totals, IReadOnlyList<FindingCount> Counts, bool MayAct)
 {
+    /// <summary>While it is under way, on whatever node; null before its first page.</summary>
+    public ReconcileProgress? Progress { get; init; }
+
     public int Open => Counts.Where(c => c.State == FindingState.Open).Sum(c => c.Count);
 
     public int Ignored => Counts.Where(c => c.State == FindingState.Ignored).Sum(c => c.Count);
@@ -64,14 +67,17 @@ public sealed class ReconcileReport(IDbContextFactory<ValanceDb> store)
             return Result<ReconcileView>.NotFound("The comparison");
         }
 
-        var job = await db.Jobs.Where(j => j.Id == run.JobId).Select(j => new { j.State, j.Summary }).SingleAsync(ct);
+        var job = await db.Jobs.Where(j => j.Id == run.JobId).Select(j => new { j.State, j.Summary, j.EndedAt, j.ProgressOf, j.ProgressDone, j.ProgressTotal }).SingleAsync(ct);
         var account = await db.Accounts.Where(a => a.Id == run.AccountId).Select(a => a.Name).SingleAsync(ct);
         var company = await db.Connections.Where(c => c.AccountId == run.AccountId && c.RealmId == run.RealmId).OrderByDescending(c => c.Id).Select(c => c.CompanyName).FirstOrDefaultAsync(ct);
         var counts = await db.ReconcileFindings.Where(f => f.RunId == runId).GroupBy(f => new { f.RecordKind, f.Difference, f.State })
             .Select(g => new FindingCount(g.Key.RecordKind, g.Key.Difference, g.Key.State, g.Count(), g.Sum(f => f.Effect))).ToListAsync(ct);
         return Result<ReconcileView>.Done(new(
             run.Id, run.AccountId, account, run.RealmId, company ?? "", run.JobId, job.State, job.Summary, run.From, run.To, run.StartedAt, run.EndedAt,
-            run.Totals.Length == 0 ? null : ReconcileTotals.Read(run.Totals), counts, actor.May(Permission.EditBooks, run.AccountId)));
+            run.Totals.Length == 0 ? null : ReconcileTotals.Read(run.Totals), counts, actor.May(Permission.EditBooks, run.AccountId))
+        {
+            Progress = job is { EndedAt: null, ProgressTotal: > 0 } ? new(Enum.Parse<RecordKind>(job.ProgressOf), job.ProgressDone, job.ProgressTotal) : null,
+        });
     }
 
     /// <summary>A page by key: the next one begins after its last row.</summary>

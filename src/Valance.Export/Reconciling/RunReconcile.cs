@@ -83,6 +83,7 @@ public sealed class RunReconcile(
             }
 
             (job.State, job.StartedAt) = (JobState.Running, job.StartedAt ?? Now);
+            (job.ProgressDone, job.ProgressTotal, job.ProgressOf, job.ProgressAt) = (0, 0, "", null);
             return new ReconcileScope(run.Id, job.AccountId, run.RealmId, new Period(run.From, run.To));
         },
         ct);

@@ -27,6 +27,7 @@ public sealed class CompareAfterNight(IDbContextFactory<ValanceDb> store, StartR
                              && (night.JobId == null || db.Jobs.Any(j => j.Id == night.JobId && j.EndedAt != null))
                              && !db.Jobs.Any(j => j.AccountId == night.AccountId && j.Kind == JobKind.Reconcile && j.RequestedBy == Actor.Schedule.Name && j.CreatedAt >= night.StartedAt)
                          join account in db.Accounts on night.AccountId equals account.Id
+                         where account.DeactivatedAt == null
                          select new { night.AccountId, account.TimeZone }).Distinct().ToListAsync(ct);
         var started = 0;
         foreach (var one in due)

@@ -58,6 +58,7 @@ public static class JobWords
         JobState.Waiting when job is { WaitsFor: WaitReason.Time, NotBefore: { } at } => $"{job.Summary} Tried again by itself at {AccountTime.Show(at, zone)}.".TrimStart(),
         JobState.Waiting when job is { WaitsFor: WaitReason.Connection, Summary.Length: > 0 } => $"{job.Summary} When QuickBooks answers again it goes on by itself.",
         JobState.Waiting when job.WaitsFor == WaitReason.Connection => "Waits until QuickBooks is connected again; then it goes on by itself.",
+        JobState.Waiting when job.WaitsFor == WaitReason.Account => "Waits because the Account is deactivated; when it is in use again, this goes on by itself.",
         JobState.Waiting when job.WaitsFor == WaitReason.Person => job.Summary,
         JobState.Queued => "",
         JobState.Running => "",

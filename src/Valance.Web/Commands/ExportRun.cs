@@ -36,7 +36,8 @@ internal sealed class ExportRun(IDbContextFactory<ValanceDb> store, long account
         await using var db = await store.CreateDbContextAsync(ct);
         var jobs = Jobs(db);
         CanMove = await MayBulkMoveAsync(db, ct) || await jobs.AnyAsync(
-            j => j.EndedAt == null
+            j => j.EndedAt == null && j.WaitsFor != WaitReason.Account
+                && db.Accounts.Any(a => a.Id == accountId && a.DeactivatedAt == null)
                 && db.Connections.Any(c => c.Id == j.ConnectionId && c.State == ConnectionState.Connected)
                 && (j.State != JobState.Waiting
                     || j.WaitsFor == WaitReason.Time
@@ -62,6 +63,7 @@ internal sealed class ExportRun(IDbContextFactory<ValanceDb> store, long account
     /// <summary>A bulk export whose jobs are not all made yet.</summary>
     private Task<bool> MayBulkMoveAsync(ValanceDb db, CancellationToken ct) => db.BulkExports.AnyAsync(
         b => b.Prepared < b.Wanted && db.Jobs.Any(j => j.Id == b.JobId && j.AccountId == accountId && j.EndedAt == null && j.WaitsFor != WaitReason.Person
+            && db.Accounts.Any(a => a.Id == accountId && a.DeactivatedAt == null)
             && db.Connections.Any(c => c.Id == j.ConnectionId && c.State == ConnectionState.Connected)),
         ct);
 

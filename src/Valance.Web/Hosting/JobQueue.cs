@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Data;
 using Valance.Core.Jobs;
+using Valance.Export.Lane;
 
 namespace Valance.Web.Hosting;
 
@@ -13,6 +13,7 @@ public abstract partial class JobQueue(JobKind kind, int atOnce, IDbContextFacto
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
 
     private readonly Channel<long> _waiting = Channel.CreateUnbounded<long>();
+    private readonly AccountWaits _accounts = new(store, new JobWriter(store, signals), time);
 
     /// <summary>Does one job; one of another kind, or at an end, is left alone.</summary>
     protected abstract Task DoAsync(long jobId, CancellationToken ct);
@@ -58,7 +59,7 @@ public abstract partial class JobQueue(JobKind kind, int atOnce, IDbContextFacto
         try
         {
             await using var turn = await StoreTurn.TryTakeAsync(store, TurnKind.Job, jobId, ct);
-            if (turn is not null)
+            if (turn is not null && await _accounts.MayGoOnAsync(jobId, ct))
             {
                 await DoAsync(jobId, ct);
             }
@@ -71,41 +72,4 @@ public abstract partial class JobQueue(JobKind kind, int atOnce, IDbContextFacto
 
     [LoggerMessage(LogLevel.Error, "{Kind} job {JobId} stopped through a fault.")]
     private static partial void Failed(ILogger log, Exception defect, JobKind kind, long jobId);
-}
-
-/// <summary>A queue whose jobs tell the screens of this node how far they are.</summary>
-public abstract class JobQueue<TProgress>(JobKind kind, int atOnce, IDbContextFactory<ValanceDb> store, JobSignals signals, TimeProvider time, ILogger log)
-    : JobQueue(kind, atOnce, store, signals, time, log)
-    where TProgress : class
-{
-    private readonly ConcurrentDictionary<long, TProgress> _progress = new();
-
-    /// <summary>A running job has come further.</summary>
-    public event Action<long>? Progressed;
-
-    /// <summary>Null before there is any and after the end.</summary>
-    public TProgress? ProgressOf(long jobId) => _progress.GetValueOrDefault(jobId);
-
-    protected abstract Task DoAsync(long jobId, IProgress<TProgress> progress, CancellationToken ct);
-
-    protected sealed override async Task DoAsync(long jobId, CancellationToken ct)
-    {
-        try
-        {
-            await DoAsync(jobId, new Follow(this, jobId), ct);
-        }
-        finally
-        {
-            _progress.TryRemove(jobId, out _);
-        }
-    }
-
-    private sealed class Follow(JobQueue<TProgress> queue, long jobId) : IProgress<TProgress>
-    {
-        public void Report(TProgress value)
-        {
-            queue._progress[jobId] = value;
-            queue.Progressed?.Invoke(jobId);
-        }
-    }
 }

@@ -83,9 +83,10 @@ internal sealed class LaneHost : BackgroundService
         var lanes = await (from job in db.Jobs
                            join connection in db.Connections on job.ConnectionId equals connection.Id
                            where job.EndedAt == null
-                               && (connection.State == ConnectionState.Connected || connection.State == ConnectionState.CompanyBlocked)
-                               && (job.State != JobState.Waiting || job.NotBefore <= now
-                                   || (job.WaitsFor == WaitReason.Connection && connection.State == ConnectionState.Connected))
+                               && ((job.WaitsFor == WaitReason.Account && db.Accounts.Any(a => a.Id == job.AccountId && a.DeactivatedAt == null))
+                                   || ((connection.State == ConnectionState.Connected || connection.State == ConnectionState.CompanyBlocked)
+                                       && (job.State != JobState.Waiting || job.NotBefore <= now
+                                           || (job.WaitsFor == WaitReason.Connection && connection.State == ConnectionState.Connected))))
                            select connection.Id).Distinct().ToListAsync(ct);
         lanes.ForEach(Wake);
     }

@@ -15,14 +15,13 @@ namespace Valance.Web.Matching;
 
 /// <summary>The company's names beside ours: looked for by a background job, looked through by a person, linked one by one or, the sure ones, together.</summary>
 public sealed partial class MatchingPage(
-    MatchList list, RequestMatching request, LinkRecord link, RejectCandidate reject, MatchingQueue queue, JobSignals signals, CurrentActor currentActor,
+    MatchList list, RequestMatching request, LinkRecord link, RejectCandidate reject, JobSignals signals, CurrentActor currentActor,
     IDbContextFactory<ValanceDb> store, ISnackbar messages) : IDisposable
 {
     public const string Path = "/tools/matching";
 
     private long? _account;
     private MatchListView? _view;
-    private MatchProgress? _progress;
     private string? _refusal;
     private string? _message;
     private string _search = "";
@@ -50,18 +49,13 @@ public sealed partial class MatchingPage(
         _ => "Every record of yours has something like it in QuickBooks.",
     };
 
-    public void Dispose()
-    {
-        signals.Changed -= Follow;
-        queue.Progressed -= Follow;
-    }
+    public void Dispose() => signals.Changed -= Follow;
 
     protected override void OnInitialized()
     {
         if (RendererInfo.IsInteractive)
         {
             signals.Changed += Follow;
-            queue.Progressed += Follow;
         }
     }
 
@@ -88,7 +82,6 @@ public sealed partial class MatchingPage(
         var result = await list.HandleAsync(await currentActor.GetAsync(), _account!.Value, filter, CancellationToken.None);
         _view = result.IsDone ? result.Value : null;
         _refusal = result.IsDone ? null : result.Problems[0].Message;
-        _progress = _view?.JobId is { } job ? queue.ProgressOf(job) : null;
     }
 
     private Task TurnAsync(int page)
@@ -136,18 +129,6 @@ public sealed partial class MatchingPage(
         if (change.AccountId == _account && change is { ConnectionId: null })
         {
             _ = InvokeAsync(() => MovedAsync(change.JobId));
-        }
-    }
-
-    private void Follow(long jobId)
-    {
-        if (jobId == _view?.JobId)
-        {
-            _ = InvokeAsync(() =>
-            {
-                _progress = queue.ProgressOf(jobId) ?? _progress;
-                StateHasChanged();
-            });
         }
     }
 

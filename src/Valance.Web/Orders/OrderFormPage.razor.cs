@@ -85,6 +85,7 @@ public sealed partial class OrderFormPage(
         if (Id == 0)
         {
             input.CreatedOn ??= _lists.Today(time);
+            input.DepartmentId ??= _lists.OwnDepartmentId;
             input.Number = input.Number.Length > 0 ? input.Number : await proposeNumber.HandleAsync(actor, accountId, CancellationToken.None);
             input.TaxCode = input.TaxCode.Length == 0 && _lists.TaxCodes.Count == 1 ? _lists.TaxCodes[0].Name : input.TaxCode;
         }

@@ -14,7 +14,7 @@ namespace Valance.Web.Reconciling;
 
 /// <summary>The two books side by side: asked for here, compared by a background job, settled row by row or together.</summary>
 public sealed partial class ReconcilePage(
-    StartReconcile start, ReconcileReport report, SettleFinding settle, IgnoreFinding ignore, ReconcileQueue queue, JobSignals signals, CurrentActor currentActor, TimeProvider time,
+    StartReconcile start, ReconcileReport report, SettleFinding settle, IgnoreFinding ignore, JobSignals signals, CurrentActor currentActor, TimeProvider time,
     NavigationManager navigation, ISnackbar messages) : IDisposable
 {
     public const string Path = "/tools/reconcile";
@@ -24,7 +24,6 @@ public sealed partial class ReconcilePage(
     private IReadOnlyList<ReconcileRunRow> _runs = [];
     private ReconcileView? _run;
     private List<FindingRow> _rows = [];
-    private ReconcileProgress? _progress;
     private string? _refusal;
     private string? _problem;
     private DateOnly _from;
@@ -75,7 +74,6 @@ public sealed partial class ReconcilePage(
     {
         navigation.LocationChanged -= FollowAddress;
         signals.Changed -= Follow;
-        queue.Progressed -= Follow;
     }
 
     protected override void OnInitialized()
@@ -86,7 +84,6 @@ public sealed partial class ReconcilePage(
         {
             navigation.LocationChanged += FollowAddress;
             signals.Changed += Follow;
-            queue.Progressed += Follow;
         }
     }
 
@@ -117,7 +114,6 @@ public sealed partial class ReconcilePage(
         var run = await report.HandleAsync(actor, runId, CancellationToken.None);
         _refusal = run.IsDone ? null : run.Problems[0].Message;
         (_run, _isRead) = (run.IsDone ? run.Value : null, true);
-        _progress = _run is null ? null : queue.ProgressOf(_run.JobId);
         var rows = _run?.Totals is null ? null : await report.RowsAsync(actor, runId, _address.Filter, CancellationToken.None);
         _rows = rows is { IsDone: true } ? [.. rows.Value] : [];
     }
@@ -191,18 +187,6 @@ public sealed partial class ReconcilePage(
             _ = InvokeAsync(async () =>
             {
                 await ReadAsync();
-                StateHasChanged();
-            });
-        }
-    }
-
-    private void Follow(long jobId)
-    {
-        if (jobId == _run?.JobId)
-        {
-            _ = InvokeAsync(() =>
-            {
-                _progress = queue.ProgressOf(jobId) ?? _progress;
                 StateHasChanged();
             });
         }

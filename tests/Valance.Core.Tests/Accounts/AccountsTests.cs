@@ -15,6 +15,7 @@ namespace Valance.Core.Tests.Accounts;
 public sealed class AccountsTests : IAsyncLifetime
 {
     private readonly MovableTime _time = new();
+    private readonly JobSignals _signals = new();
     private TestStore _store = null!;
     private TestData _data = null!;
     private Actor _administrator = null!;
@@ -47,7 +48,7 @@ public sealed class AccountsTests : IAsyncLifetime
     {
         await _data.ConnectionAsync();
         await _data.AccountAsync("Harbor Blinds");
-        await new SwitchAccount(_store, _time).DeactivateAsync(Actor.CommandLine, _data.Account.Id, Ct);
+        await new SwitchAccount(new JobWriter(_store, _signals), _signals, _time).DeactivateAsync(Actor.CommandLine, _data.Account.Id, Ct);
         var list = new ListAccounts(_store);
         async Task<string[]> NamesAsync(Actor actor, AccountsRequest request) => [.. (await list.HandleAsync(actor, request, Ct)).Rows.Select(r => r.Name)];
 
@@ -108,7 +109,7 @@ public sealed class AccountsTests : IAsyncLifetime
         var nights = new RunNight(_store, new RequestBulkExport(_store, new JobWriter(_store, new JobSignals()), _time), _time);
         Assert.Equal((1, true), (await CountPeopleAsync(), (await nights.AccountsAsync(Ct)).Count == 1));
 
-        var switcher = new SwitchAccount(_store, _time);
+        var switcher = new SwitchAccount(new JobWriter(_store, _signals), _signals, _time);
         Assert.Equal(Refusal.Forbidden, (await switcher.DeactivateAsync(_administrator, account, Ct)).Refusal);
         Assert.True((await switcher.DeactivateAsync(Actor.CommandLine, account, Ct)).IsDone);
         _time.Forward(TimeSpan.FromDays(2));
@@ -148,6 +149,24 @@ public sealed class AccountsTests : IAsyncLifetime
         var stranger = await _data.ActorAsync(Role.AccountAdministrator);
         Assert.Equal(Refusal.NotFound, (await save.RenameAsync(stranger, added.Id, "Mine", Ct)).Refusal);
         Assert.Equal(Refusal.NotFound, (await save.AddAsync(stranger, added.AccountId, "Mine", Ct)).Refusal);
+    }
+
+    [Fact]
+    public async Task ReadLists_ByWhoWorksInADepartment_NamesItForTheirNewOrders()
+    {
+        var austin = await _data.DepartmentAsync("Austin");
+        var (own, site) = (await _data.UserAsync(Role.Salesperson), await _data.UserAsync(Role.SupportAgent));
+        await using (var db = _store.CreateDbContext())
+        {
+            (await db.Users.SingleAsync(u => u.Id == own.Id, Ct)).DepartmentId = austin.Id;
+            await db.SaveChangesAsync(Ct);
+        }
+
+        async Task<long?> OwnAsync(Actor actor) => (await new ReadAccountLists(_store).HandleAsync(actor, _data.Account.Id, Ct)).Value.OwnDepartmentId;
+        Assert.Equal(austin.Id, await OwnAsync(own.AsActor()));
+        Assert.Null(await OwnAsync(_administrator));
+        Assert.Null(await OwnAsync(site.AsActor()));
+        Assert.Null(await OwnAsync(own.AsActor() with { UserId = null, Scopes = ApiScope.Read }));
     }
 
     private async Task<int> CountPeopleAsync()

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core.Access;
 using Valance.Core.Accounts;
+using Valance.Core.Jobs;
 using Valance.Core.People;
 using Valance.TestKit;
 using Xunit;
@@ -10,6 +11,7 @@ namespace Valance.Core.Tests.People;
 public sealed class InvitePersonTests : IAsyncLifetime
 {
     private readonly MovableTime _time = new();
+    private readonly JobSignals _signals = new();
     private TestStore _store = null!;
     private TestData _data = null!;
     private Actor _administrator = null!;
@@ -105,7 +107,7 @@ public sealed class InvitePersonTests : IAsyncLifetime
         Assert.Equal([user.Id, user.Id], await AskedAsync());
 
         _time.Forward(RequestNewPassword.Pause);
-        await new SwitchAccount(_store, _time).DeactivateAsync(Actor.CommandLine, _data.Account.Id, Ct);
+        await new SwitchAccount(new JobWriter(_store, _signals), _signals, _time).DeactivateAsync(Actor.CommandLine, _data.Account.Id, Ct);
         await request.HandleAsync(user.Email!, Ct);
         Assert.Equal(2, (await AskedAsync()).Count);
     }

@@ -165,6 +165,8 @@ public sealed class HistoryReaderTests
         new WaitingForTime(At, "throttled"),
         new WaitingForConnection("reconnect"),
         new ConnectionResumed("Ana Cole"),
+        new WaitingForAccount("Dana Webb"),
+        new AccountInUseAgain(),
         new TakenUpAgain(),
         new Cleared(9),
         new Matched("Ana Cole", "Foreman, George", "58"),

@@ -231,6 +231,25 @@ public sealed class MatchingTests
     }
 
     /// <summary>Sure: a customer and a vendor. To check: twins that fit one, and a name with a slip. None: one.</summary>
+    [Fact]
+    public async Task List_WhileAnotherNodeLooks_TellsHowFarItIs()
+    {
+        await using var site = await TestSite.CreateAsync();
+        await site.Data.CustomerAsync();
+        var job = (await site.Get<RequestMatching>().LookAsync(site.Bookkeeper, site.Data.Account.Id, CancellationToken.None)).Value;
+        Assert.Null((await ListAsync(site, new())).Progress);
+        await using (var db = site.Store.CreateDbContext())
+        {
+            var row = await db.Jobs.SingleAsync(j => j.Id == job);
+            (row.State, row.ProgressDone, row.ProgressTotal) = (JobState.Running, 4, 10);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(new MatchProgress(4, 10), (await ListAsync(site, new())).Progress);
+        await RunAsync(site, job);
+        Assert.Null((await ListAsync(site, new())).Progress);
+    }
+
     private static async Task<TestSite> SiteWithBothAsync()
     {
         var site = await TestSite.CreateAsync();

@@ -89,6 +89,24 @@ public sealed class RunReconcileTests
     }
 
     [Fact]
+    public async Task View_WhileAnotherNodeRunsIt_TellsHowFarItIs()
+    {
+        await using var books = await TwoBooks.ThatAgreeAsync();
+        var started = await StartAsync(books);
+        Assert.Null((await books.ViewAsync(started.RunId)).Progress);
+        await using (var db = books.Site.Store.CreateDbContext())
+        {
+            var job = await db.Jobs.SingleAsync(j => j.Id == started.JobId);
+            (job.State, job.ProgressOf, job.ProgressDone, job.ProgressTotal) = (JobState.Running, "Order", 4, 10);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(new ReconcileProgress(RecordKind.Order, 4, 10), (await books.ViewAsync(started.RunId)).Progress);
+        await books.Site.Get<RunReconcile>().HandleAsync(started.JobId, null, CancellationToken.None);
+        Assert.Null((await books.ViewAsync(started.RunId)).Progress);
+    }
+
+    [Fact]
     public async Task Start_OneUnderWay_AnswersWithThatOne()
     {
         await using var books = await TwoBooks.ThatAgreeAsync();

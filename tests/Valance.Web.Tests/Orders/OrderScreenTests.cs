@@ -18,6 +18,7 @@ public sealed partial class OrderScreenTests(SiteFixture site, BrowserFixture br
     public async Task NewOrder_TypedByKeyboardAlone_ShowsItsTotalsLiveAndIsSaved()
     {
         var page = await browser.SignInAsync(site, site.People.Bookkeeper, "/orders/new");
+        await Expect(page.GetByLabel("Department", new() { Exact = true }).Locator("option:checked")).ToHaveTextAsync("Downtown");
         await PickCustomerAsync(page);
         await Expect(page.GetByLabel("Terms").Locator("option:checked")).ToHaveTextAsync("Net 30");
         await page.GetByLabel("Order number").FillAsync("K-1001");

@@ -30,7 +30,8 @@ public sealed class Showroom(SiteFixture site)
             return;
         }
 
-        db.Departments.AddRange(new Department { AccountId = id, Name = "Downtown" }, new Department { AccountId = id, Name = "Lakeside" });
+        var downtown = new Department { AccountId = id, Name = "Downtown" };
+        db.Departments.AddRange(downtown, new Department { AccountId = id, Name = "Lakeside" });
         db.Terms.AddRange(new Terms { AccountId = id, Name = "Net 30", DueDays = 30 }, new Terms { AccountId = id, Name = "Due on receipt" });
         db.TaxCodes.Add(new TaxCode { AccountId = id, Name = "TX 8.25", RatePercent = 8.25m });
         db.PaymentMethods.AddRange(new PaymentMethod { AccountId = id, Name = "Check" }, new PaymentMethod { AccountId = id, Name = "Visa" });
@@ -56,6 +57,8 @@ public sealed class Showroom(SiteFixture site)
             db.Add(record);
         }
 
+        await db.SaveChangesAsync();
+        (await db.Users.SingleAsync(u => u.Id == site.People.Bookkeeper.Id)).DepartmentId = downtown.Id;
         await db.SaveChangesAsync();
     }
 

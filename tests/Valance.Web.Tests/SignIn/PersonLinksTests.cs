@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Valance.Core.Access;
 using Valance.Core.Accounts;
 using Valance.Core.Alerts.Mail;
+using Valance.Core.Jobs;
 using Valance.Core.People;
 using Valance.TestKit;
 using Valance.Web.Hosting;
@@ -16,6 +17,7 @@ public sealed class PersonLinksTests : IAsyncLifetime
 {
     private readonly MovableTime _time = new();
     private readonly Post _post = new();
+    private readonly JobSignals _signals = new();
     private TestStore _store = null!;
     private TestData _data = null!;
     private PersonLinks _links = null!;
@@ -64,7 +66,7 @@ public sealed class PersonLinksTests : IAsyncLifetime
         await _data.UserAsync(Role.AccountAdministrator);
         var user = await _data.UserAsync(Role.Bookkeeper);
         var token = TokenOf(_links.PathOf(PersonMailKind.NewPassword, user));
-        var switcher = new SwitchAccount(_store, _time);
+        var switcher = new SwitchAccount(new JobWriter(_store, _signals), _signals, _time);
 
         await switcher.DeactivateAsync(Actor.CommandLine, _data.Account.Id, Ct);
         Assert.Null(await _links.FindAsync(PersonMailKind.NewPassword, token, Ct));

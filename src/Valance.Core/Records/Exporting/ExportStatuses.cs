@@ -100,6 +100,7 @@ public sealed class ExportStatuses(IDbContextFactory<ValanceDb> store)
             : $"It waits for {parent.Title}, which goes first.",
         WaitReason.Parent => "It waits for a record that goes first.",
         WaitReason.Connection => "It waits until QuickBooks is connected again.",
+        WaitReason.Account => "It waits because the Account is deactivated.",
         _ => "QuickBooks could not take it just now; it is tried again by itself.",
     };
 
