@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Valance.Core.Access;
 using Valance.Core.Data;
 using Valance.Core.Mappings;
 using Valance.Core.Records;
@@ -9,8 +10,9 @@ using Valance.Export.History;
 namespace Valance.Export.CompanyImports;
 
 /// <summary>One job of an Account's import from its company.</summary>
+/// <param name="By">Who asked, for the audit: rights were decided when it was asked.</param>
 /// <param name="ReadUpTo">Of the last look that came to its end, UTC.</param>
-internal sealed record CompanyImportScope(long JobId, long ImportId, long AccountId, string RealmId, CompanyImportRequested Asked, DateTime? ReadUpTo)
+internal sealed record CompanyImportScope(long JobId, long ImportId, long AccountId, string RealmId, CompanyImportRequested Asked, Actor By, DateTime? ReadUpTo)
 {
     public static RecordKind RecordKindOf(OfferKind kind) => kind == OfferKind.Vendor ? RecordKind.Vendor : RecordKind.Customer;
 

@@ -82,7 +82,8 @@ public sealed class RunCompanyImport(
             var asked = await db.History.Where(h => h.JobId == jobId && h.Event == nameof(CompanyImportRequested)).OrderBy(h => h.Id).Select(h => h.Data).FirstAsync(ct);
             (job.State, job.StartedAt) = (JobState.Running, job.StartedAt ?? Now);
             (job.ProgressDone, job.ProgressTotal, job.ProgressOf, job.ProgressAt) = (0, 0, "", null);
-            return new CompanyImportScope(jobId, import.Id, job.AccountId, connection.RealmId, JobEvent.Read<CompanyImportRequested>(asked), import.ReadUpTo);
+            var by = new Actor(job.RequestedByUserId, job.RequestedBy, Role.Bookkeeper, job.AccountId);
+            return new CompanyImportScope(jobId, import.Id, job.AccountId, connection.RealmId, JobEvent.Read<CompanyImportRequested>(asked), by, import.ReadUpTo);
         },
         ct);
 

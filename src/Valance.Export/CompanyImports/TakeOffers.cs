@@ -73,6 +73,7 @@ internal sealed class TakeOffers(
                     kind, chunk.Count, total,
                     async (db, ct) =>
                     {
+                        db.Acting = scope.By;
                         var offers = await Undone(db).Where(o => ids.Contains(o.Id)).OrderBy(o => o.Id).ToListAsync(ct);
                         offers.ForEach(o => o.DoneJobId = scope.JobId);
                         await (kind == OfferKind.Item

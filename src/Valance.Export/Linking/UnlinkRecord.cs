@@ -37,7 +37,7 @@ public sealed class UnlinkRecord(IDbContextFactory<ValanceDb> store, JobWriter j
             return null;
         }
 
-        return new UnlinkOffer(link.LinkedAt, link.Fingerprint.Length > 0, await DependantsAsync(db, record, connection.RealmId, ct));
+        return new UnlinkOffer(link.LinkedAt, await WasSentAsync(db, link, connection.Id, ct), await DependantsAsync(db, record, connection.RealmId, ct));
     }
 
     /// <param name="reason">Kept in History; at most 500 characters.</param>
@@ -116,6 +116,16 @@ public sealed class UnlinkRecord(IDbContextFactory<ValanceDb> store, JobWriter j
         await db.SaveChangesAsync(ct);
         db.History.Add(new LinkTakenBack(actor.Name, name, link.QuickBooksId, reason).ToEntry(job.Id, now));
         return Result<long>.Done(job.Id);
+    }
+
+    /// <summary>What an import brought has a fingerprint from the start, and its exports send nothing while both sides stand as they are.</summary>
+    private static async Task<bool> WasSentAsync(ValanceDb db, Link link, long connectionId, CancellationToken ct)
+    {
+        var exports = db.Jobs.Where(j => j.ConnectionId == connectionId && j.Kind == JobKind.Export && j.RecordKind == link.RecordKind && j.RecordId == link.RecordId);
+        return link.Fingerprint.Length > 0
+            && (await exports.AnyAsync(j => db.JobAttempts.Any(a => a.JobId == j.Id && a.Outcome == AttemptOutcome.Succeeded), ct)
+                // Its jobs may have been deleted for their age: then it counts as sent where it was exported at all.
+                || (link.ExportedAt > link.LinkedAt && !await exports.AnyAsync(j => j.State == JobState.Succeeded, ct)));
     }
 
     /// <summary>A document that ours was sent over bears our number, lines and marker: it is ours by now.</summary>

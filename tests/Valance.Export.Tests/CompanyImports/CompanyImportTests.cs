@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Valance.Core;
 using Valance.Core.Access;
+using Valance.Core.Audit;
 using Valance.Core.CompanyImports;
 using Valance.Core.Jobs;
 using Valance.Core.Mappings;
 using Valance.Core.Records.Exporting;
 using Valance.Export.CompanyImports;
+using Valance.Export.Linking;
 using Valance.QuickBooks.Entities;
 using Valance.TestKit;
 using Xunit;
@@ -34,12 +36,15 @@ public sealed class CompanyImportTests
         Assert.Equal(("4581 Finch St.", "Bayshore", "CA", "94326"), (ours.BillingAddress.Line1, ours.BillingAddress.City, ours.BillingAddress.State, ours.BillingAddress.Zip));
         Assert.Equal(("Net 45", "Likes birds", "Ana Cole"), (ours.Terms, ours.Notes, ours.UpdatedBy));
         Assert.Equal(45, (await db.Terms.SingleAsync(t => t.Name == "Net 45")).DueDays);
+        var told = await db.AuditEntries.SingleAsync(e => e.Subject == AuditSubject.Terms);
+        Assert.Equal(("Terms Net 45", "Ana Cole", desk.Site.Bookkeeper.UserId), (told.Label, told.By, told.UserId));
 
         desk.Site.Faults.Sent.Clear();
         Assert.Equal(ExportState.Exported, (await new ExportStatuses(desk.Site.Store).OfAsync(desk.Site.Bookkeeper, ours, CancellationToken.None)).State);
         Assert.Equal(JobState.Succeeded, Assert.Single(await desk.Site.ExportAsync(ours)).State);
         Assert.DoesNotContain(desk.Site.Faults.Sent, s => s.StartsWith("POST", StringComparison.Ordinal));
         Assert.Equal("0", Assert.Single(desk.Site.Books("Customer"))["SyncToken"]!.GetValue<string>());
+        Assert.False((await desk.Site.Get<UnlinkRecord>().OfferAsync(desk.Site.Bookkeeper, ours.Kind, ours.Id, CancellationToken.None))!.WasSent);
     }
 
     [Fact]
@@ -59,6 +64,7 @@ public sealed class CompanyImportTests
 
         var booked = Assert.Single(desk.Site.Books("Customer"));
         Assert.Equal("555-010-0999", booked["PrimaryPhone"]!["FreeFormNumber"]!.GetValue<string>());
+        Assert.True((await desk.Site.Get<UnlinkRecord>().OfferAsync(desk.Site.Bookkeeper, ours.Kind, ours.Id, CancellationToken.None))!.WasSent);
         Assert.StartsWith("Likes birds", booked["Notes"]!.GetValue<string>(), StringComparison.Ordinal);
         // The mobile phone was ours by the import, and was taken away here.
         Assert.True(string.IsNullOrEmpty(booked["Mobile"]?["FreeFormNumber"]?.GetValue<string>()));

@@ -46,7 +46,7 @@ public sealed class TheirsTests
     public async Task Judge_CustomerInAnotherCurrency_IsLeftOut(string? currency, bool isLeftOut)
     {
         await using var site = await TestSite.CreateAsync();
-        var scope = new CompanyImportScope(1, 1, site.Data.Account.Id, site.RealmId, new("Ana Cole", false, false, []), null);
+        var scope = new CompanyImportScope(1, 1, site.Data.Account.Id, site.RealmId, new("Ana Cole", false, false, []), site.Bookkeeper, null);
         var theirs = new Customer { Id = "1", SyncToken = "0", DisplayName = "Jean Dupont", CurrencyRef = currency is null ? null : new(currency) };
 
         var offer = Assert.Single(await new JudgeNames(site.Store, scope, "USD").JudgeAsync(

@@ -31,7 +31,7 @@ public sealed class UnlinkTests : IAsyncLifetime
     public async Task Unlink_LinkOfAPerson_IsToldInHistoryAndProposedAgain()
     {
         var (ours, theirs) = await LinkedAsync();
-        Assert.Equal((false, 0), (await OfferAsync(ours)) is { } offer ? (offer.WasSent, offer.Dependants) : default);
+        Assert.Equal((false, 0), await FactsAsync(ours));
 
         var done = await UnlinkAsync(ours, "It is his son.");
 
@@ -49,7 +49,7 @@ public sealed class UnlinkTests : IAsyncLifetime
     {
         var (ours, _) = await LinkedAsync();
         await _site.ExportAsync(ours, await _site.Data.OrderAsync(ours));
-        Assert.Equal((true, 1), (await OfferAsync(ours)) is { } offer ? (offer.WasSent, offer.Dependants) : default);
+        Assert.Equal((true, 1), await FactsAsync(ours));
 
         await UnlinkAsync(ours, "It is his son.");
 
@@ -140,6 +140,8 @@ public sealed class UnlinkTests : IAsyncLifetime
     }
 
     private Task<UnlinkOffer?> OfferAsync(Record record) => _site.Get<UnlinkRecord>().OfferAsync(_site.Bookkeeper, record.Kind, record.Id, Ct);
+
+    private async Task<(bool WasSent, int Dependants)?> FactsAsync(Record record) => await OfferAsync(record) is { } offer ? (offer.WasSent, offer.Dependants) : null;
 
     private Task<Result<long>> UnlinkAsync(Record record, string reason) => _site.Get<UnlinkRecord>().HandleAsync(_site.Bookkeeper, record.Kind, record.Id, reason, Ct);
 
