@@ -39,10 +39,13 @@ public sealed class TestStore : IAsyncDisposable, IDbContextFactory<ValanceDb>
         return store;
     }
 
+    /// <summary>As a first start finds it.</summary>
+    public static async Task<TestStore> CreateUnmigratedPostgresAsync() =>
+        new(StoreLocation.Postgres(await TestPostgres.CreateDatabaseAsync()), Directory.CreateTempSubdirectory("valance-test-").FullName);
+
     public static async Task<TestStore> CreatePostgresAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("valance-test-").FullName;
-        var store = new TestStore(StoreLocation.Postgres(await TestPostgres.CreateDatabaseAsync()), folder);
+        var store = await CreateUnmigratedPostgresAsync();
         await store.Factory.MigrateStoreAsync(CancellationToken.None);
         return store;
     }

@@ -53,6 +53,31 @@ internal static class SalesCases
                 await desk.OrderAsync(customer, "1004", Desk.Day(4), o => (o.TaxCode, o.DepartmentId, o.Lines) = ("Austin", austin.Id, [Desk.Line(1m, 499.95m)])),
                 await desk.OrderAsync(customer, "1005", Desk.Day(4), o => (o.TaxCode, o.DepartmentId, o.Lines) = ("Tulsa", tulsa.Id, [Desk.Line(1m, 499.95m)])));
         }),
+        new("Tax by department with automated sales tax", "QuickBooks reckons the tax of both departments itself. Each order's code goes out all the same, and the two books agree for each.", async desk =>
+        {
+            await desk.TaxCodeAsync("Austin", 8.25m, "Texas Comptroller");
+            await desk.TaxCodeAsync("Waco", 8.25m, "City of Waco");
+            await desk.PreferAsync("TaxPrefs", "PartnerTaxEnabled", true);
+            var (austin, waco, customer) = (await desk.DepartmentAsync("Austin showroom"), await desk.DepartmentAsync("Waco showroom"), await desk.CustomerAsync());
+            await desk.ExportAsync(
+                await desk.OrderAsync(customer, "1009", Desk.Day(4), o => (o.TaxCode, o.DepartmentId, o.Lines) = ("Austin", austin.Id, [Desk.Line(3m, 66.65m)])),
+                await desk.OrderAsync(customer, "1010", Desk.Day(4), o => (o.TaxCode, o.DepartmentId, o.Lines) = ("Waco", waco.Id, [Desk.Line(1m, 249.99m), Desk.Line(1m, 80m, taxable: false, item: "Measuring")])));
+        }),
+        new("A company without sales tax", "Nothing of tax goes out: neither codes nor an amount.", async desk =>
+        {
+            await desk.PreferAsync("TaxPrefs", "UsingSalesTax", false);
+            await desk.ExportAsync(await desk.OrderAsync(await desk.CustomerAsync(), "1011", Desk.Day(4), Desk.Line(2m, 150m), Desk.Line(1m, 45.5m, taxable: false, item: "Repair")));
+        }),
+        new("A discount where the company has discounts off", "It goes out as a line of its own with a negative amount, since QuickBooks takes no discount of the invoice there.", async desk =>
+        {
+            await desk.TaxCodeAsync("Austin", 8.25m, "Texas Comptroller");
+            await desk.PreferAsync("SalesFormsPrefs", "AllowDiscount", false);
+            await desk.ExportAsync(await desk.OrderAsync(await desk.CustomerAsync(), "1012", Desk.Day(5), o =>
+            {
+                (o.TaxCode, o.Lines) = ("Austin", [Desk.Line(3m, 133.33m), Desk.Line(1m, 60m, taxable: false, item: "Fabric swatches", category: "Samples")]);
+                o.Amounts = [Discount("Spring promotion", 10m, percent: true)];
+            }));
+        }),
         new("An exempt customer", "Every line is NON, and no tax is owed.", async desk =>
         {
             await desk.TaxCodeAsync("Austin", 8.25m, "Texas Comptroller");
