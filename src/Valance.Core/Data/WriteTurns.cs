@@ -10,7 +10,7 @@ namespace Valance.Core.Data;
 /// SQLite lets one writer in at a time. Those who wait inside SQLite hold a thread each and come in by chance; here they wait in line and hold none, so a
 /// person's save takes its turn among ten lanes. Other processes on the same file still wait as SQLite does it.
 /// </summary>
-internal sealed class WriteTurns : DbTransactionInterceptor, IDbCommandInterceptor
+internal sealed class WriteTurns : DbTransactionInterceptor, IDbCommandInterceptor, IDbConnectionInterceptor
 {
     /// <summary>After that it is SQLite's own waiting that decides, as it says what is wrong.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -24,7 +24,7 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbCommandIntercept
     public override InterceptionResult<DbTransaction> TransactionStarting(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
     {
         var began = Stopwatch.GetTimestamp();
-        while (!_turn.Wait(LookEvery) && !TakeFromWhoIsGone(began))
+        while (!_turn.Wait(LookEvery) && !TakeFromWhoIsGone(connection, began))
         {
         }
 
@@ -55,6 +55,15 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbCommandIntercept
         return Task.CompletedTask;
     }
 
+    /// <summary>A transaction that is given up tells nobody, but its connection is closed.</summary>
+    public void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => End(connection);
+
+    public Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        End(connection);
+        return Task.CompletedTask;
+    }
+
     /// <summary>A write that belongs to no transaction.</summary>
     public async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
@@ -82,7 +91,7 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbCommandIntercept
     private async Task WaitAsync(DbConnection connection, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
-        while (!await _turn.WaitAsync(LookEvery, ct) && !TakeFromWhoIsGone(began))
+        while (!await _turn.WaitAsync(LookEvery, ct) && !TakeFromWhoIsGone(connection, began))
         {
         }
 
@@ -90,11 +99,11 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbCommandIntercept
     }
 
     /// <summary>
-    /// A transaction that is given up tells nobody; its connection is closed then. The turn of such a one, or of one that has had it for too long, goes to who
-    /// asks: whoever really holds SQLite's own lock is waited for there.
+    /// The turn of a connection that is closed, that begins anew (pooled ones come back), or that has had it for too long goes to who asks: whoever really holds
+    /// SQLite's own lock is waited for there.
     /// </summary>
-    private bool TakeFromWhoIsGone(long began) =>
-        _holder is { } holder && (holder.State != ConnectionState.Open || Stopwatch.GetElapsedTime(began) > Patience)
+    private bool TakeFromWhoIsGone(DbConnection asking, long began) =>
+        _holder is { } holder && (holder == asking || holder.State != ConnectionState.Open || Stopwatch.GetElapsedTime(began) > Patience)
         && Interlocked.CompareExchange(ref _holder, null, holder) == holder;
 
     private void EndAlone(DbCommand command)

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Valance.Core.Access;
 using Valance.Core.Customers;
+using Valance.Core.Data;
 using Valance.Core.Import;
 using Valance.Core.Jobs;
 using Valance.Core.Records.Saving;
@@ -62,6 +64,32 @@ public sealed class ManyWritersTests
 
         await using var look = store.CreateDbContext();
         Assert.Equal(1, await look.Customers.Where(c => c.Name == "George Foreman").ExecuteUpdateAsync(set => set.SetProperty(c => c.Search, "rings twice"), Ct));
+    }
+
+    [Fact]
+    public async Task Writer_WhoGivesUpAndComesBackOnAPooledConnection_WaitsForNobody()
+    {
+        // The product's own factory, whose contexts are pooled: the connection that gave up is the one that asks again, as in the trial of a long import.
+        var folder = Directory.CreateTempSubdirectory("valance-turns-");
+        await using var services = new ServiceCollection().AddLogging().AddValanceStore(StoreLocation.Sqlite(Path.Combine(folder.FullName, "valance.db"))).BuildServiceProvider();
+        var store = services.GetRequiredService<IDbContextFactory<ValanceDb>>();
+        await store.MigrateStoreAsync(Ct);
+
+        await GiveUpAsync(store, times: 5).WaitAsync(TimeSpan.FromSeconds(60), Ct);
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>Each round that waited would wait for half a minute.</summary>
+    private static async Task GiveUpAsync(IDbContextFactory<ValanceDb> store, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await using var db = await store.CreateDbContextAsync(Ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(Ct);
+            Assert.Equal(0, await db.Customers.CountAsync(Ct));
+        }
     }
 
     /// <summary>As lanes do: short transactions, one at once after the other.</summary>
