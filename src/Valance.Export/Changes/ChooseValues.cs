@@ -29,6 +29,17 @@ public sealed class ChooseValues(
     /// <param name="theirs">The fields in which QuickBooks' value stands; in all others that needed a choice ours does.</param>
     public async Task<Result<ValuesChosen>> HandleAsync(Actor actor, RecordKind kind, long id, string seen, IReadOnlyCollection<string> theirs, CancellationToken ct)
     {
+        await using var db = await store.CreateDbContextAsync(ct);
+        if (await db.VisibleRecords(actor, kind).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } record)
+        {
+            return Result<ValuesChosen>.NotFound("The record");
+        }
+
+        if (!JobRights.MayWork(actor, record.AccountId) && !actor.May(Permission.Export, record.AccountId))
+        {
+            return Result<ValuesChosen>.Forbidden(await WhoMay.SayAsync(db, record.AccountId, Permission.Export, "choose what is sent to QuickBooks", ct));
+        }
+
         var looked = await getChanges.HandleAsync(actor, kind, id, withTheirs: true, ct);
         if (!looked.IsDone)
         {
@@ -47,13 +58,6 @@ public sealed class ChooseValues(
         }
 
         var chosen = changes.Fields.Where(f => f.NeedsChoice).ToList();
-        await using var db = await store.CreateDbContextAsync(ct);
-        var record = await db.VisibleRecords(actor, kind).AsNoTracking().SingleAsync(r => r.Id == id, ct);
-        if (!JobRights.MayWork(actor, record.AccountId) && !actor.May(Permission.Export, record.AccountId))
-        {
-            return Result<ValuesChosen>.Forbidden(await WhoMay.SayAsync(db, record.AccountId, Permission.Export, "choose what is sent to QuickBooks", ct));
-        }
-
         var connection = await db.Connections.AsNoTracking().SingleAsync(c => c.AccountId == record.AccountId && c.State != ConnectionState.Disconnected, ct);
         var held = await PlanAsync(record, connection.RealmId, ct);
         if (held is null || !string.Equals(held.Held!.SyncToken, seen, StringComparison.Ordinal))

@@ -21,6 +21,17 @@ public sealed class LetGo(IDbContextFactory<ValanceDb> store, GetChanges getChan
     /// <returns>The job whose History tells it.</returns>
     public async Task<Result<long>> HandleAsync(Actor actor, RecordKind kind, long id, bool anew, CancellationToken ct)
     {
+        await using var db = await store.CreateDbContextAsync(ct);
+        if (await db.VisibleRecords(actor, kind).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } record)
+        {
+            return Result<long>.NotFound("The record");
+        }
+
+        if (!JobRights.MayWork(actor, record.AccountId))
+        {
+            return Result<long>.Forbidden(await WhoMay.SayAsync(db, record.AccountId, Permission.WorkOnJobs, "unlink this record", ct));
+        }
+
         var looked = await getChanges.HandleAsync(actor, kind, id, withTheirs: true, ct);
         if (!looked.IsDone)
         {
@@ -32,11 +43,7 @@ public sealed class LetGo(IDbContextFactory<ValanceDb> store, GetChanges getChan
             return Result<long>.Conflict("It was found neither deleted nor voided in QuickBooks, so ours does not let go of it.");
         }
 
-        await using var db = await store.CreateDbContextAsync(ct);
-        var record = await db.VisibleRecords(actor, kind).AsNoTracking().SingleAsync(r => r.Id == id, ct);
-        return JobRights.MayWork(actor, record.AccountId)
-            ? await jobs.CommitAsync((db, ct) => LetGoAsync(db, actor, record, looked.Value.Seen, anew, ct), ct)
-            : Result<long>.Forbidden(await WhoMay.SayAsync(db, record.AccountId, Permission.WorkOnJobs, "unlink this record", ct));
+        return await jobs.CommitAsync((db, ct) => LetGoAsync(db, actor, record, looked.Value.Seen, anew, ct), ct);
     }
 
     private async Task<Result<long>> LetGoAsync(ValanceDb db, Actor actor, Record record, SeenInQuickBooks seen, bool anew, CancellationToken ct)

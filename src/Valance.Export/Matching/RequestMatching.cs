@@ -21,6 +21,12 @@ public sealed class RequestMatching(IDbContextFactory<ValanceDb> store, JobWrite
     /// <param name="hasSeen">The person says that they have looked through the list; without that nothing is linked.</param>
     public async Task<Result<long>> LinkAsync(Actor actor, long accountId, int from, bool hasSeen, CancellationToken ct)
     {
+        await using var db = await store.CreateDbContextAsync(ct);
+        if (await RefusalAsync(db, actor, accountId, ct) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (!hasSeen)
         {
             return Result<long>.Invalid(nameof(hasSeen), "Look through the list first: a wrong link sends one customer's data into another's record.");
@@ -31,23 +37,22 @@ public sealed class RequestMatching(IDbContextFactory<ValanceDb> store, JobWrite
             return Result<long>.Invalid(nameof(from), $"Only what scores {MatchScore.Sure} or more is linked together. Look at the others one by one.");
         }
 
-        await using var db = await store.CreateDbContextAsync(ct);
         return await db.MatchProposals.AnyAsync(p => p.AccountId == accountId && p.Decision == MatchDecision.Open && p.Verdict == MatchVerdict.Sure && p.Score >= from, ct)
             ? await RequestAsync(actor, accountId, "Match with QuickBooks: link what was looked through", from, ct)
             : Result<long>.Invalid(nameof(from), "Nothing in the list scores as much.");
     }
 
+    private static async Task<Result<long>?> RefusalAsync(ValanceDb db, Actor actor, long accountId, CancellationToken ct) =>
+        !await db.VisibleAccounts(actor).AnyAsync(a => a.Id == accountId, ct) ? Result<long>.NotFound("The account")
+        : !actor.May(Permission.EditBooks, accountId) ? Result<long>.Forbidden(WhoMay)
+        : null;
+
     private async Task<Result<long>> RequestAsync(Actor actor, long accountId, string title, int? from, CancellationToken ct)
     {
         await using var db = await store.CreateDbContextAsync(ct);
-        if (!await db.VisibleAccounts(actor).AnyAsync(a => a.Id == accountId, ct))
+        if (await RefusalAsync(db, actor, accountId, ct) is { } refusal)
         {
-            return Result<long>.NotFound("The account");
-        }
-
-        if (!actor.May(Permission.EditBooks, accountId))
-        {
-            return Result<long>.Forbidden(WhoMay);
+            return refusal;
         }
 
         if (await MatchScope.ConnectionAsync(db, actor, accountId, ct) is null)

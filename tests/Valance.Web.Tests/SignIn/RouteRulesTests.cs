@@ -4,30 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Valance.Core.Access;
 using Valance.Core.Jobs;
 using Valance.Web.SignIn;
+using Valance.Web.Tests.Access;
 using Valance.Web.Tests.Site;
 
 namespace Valance.Web.Tests.SignIn;
 
-/// <summary>Who may open what, over the routes that the running program has: a new route without a rule fails here. What a key opens, ApiRouteRulesTests says.</summary>
+/// <summary>Who may open what, over the routes that the running program has: a new route without a rule fails here. What a key opens, ApiRouteRulesTests says; what may be asked for behind the routes, CommandRulesTests.</summary>
 public sealed class RouteRulesTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
-    /// <summary>Written down anew, so that a slip in the program's own table shows.</summary>
-    private static readonly Dictionary<Permission, Role[]> MayOpen = new()
-    {
-        [Permission.ViewCustomersAndOrders] = [Role.SiteAdministrator, Role.SupportAgent, Role.AccountAdministrator, Role.Bookkeeper, Role.Salesperson],
-        [Permission.EditCustomersAndOrders] = [Role.SiteAdministrator, Role.AccountAdministrator, Role.Bookkeeper, Role.Salesperson],
-        [Permission.ViewBooks] = [Role.SiteAdministrator, Role.SupportAgent, Role.AccountAdministrator, Role.Bookkeeper],
-        [Permission.EditBooks] = [Role.SiteAdministrator, Role.AccountAdministrator, Role.Bookkeeper],
-        [Permission.ViewJobs] = [Role.SiteAdministrator, Role.SupportAgent, Role.AccountAdministrator, Role.Bookkeeper, Role.Salesperson],
-        [Permission.Export] = [Role.SiteAdministrator, Role.AccountAdministrator, Role.Bookkeeper, Role.Salesperson],
-        [Permission.Import] = [Role.SiteAdministrator, Role.AccountAdministrator, Role.Bookkeeper],
-        [Permission.ManageMappings] = [Role.SiteAdministrator, Role.AccountAdministrator],
-        [Permission.ManageConnection] = [Role.SiteAdministrator, Role.AccountAdministrator],
-        [Permission.ManageUsers] = [Role.SiteAdministrator, Role.AccountAdministrator],
-        [Permission.ViewAudit] = [Role.SiteAdministrator, Role.AccountAdministrator],
-        [Permission.ManageSite] = [Role.SiteAdministrator],
-    };
-
     /// <summary>Open to anybody, or to everybody who is signed in.</summary>
     private static readonly string[] WithoutPermission =
         ["/", "/sign-in", "/sign-in/code", "/forgot-password", "/reset-password", "/accept-invitation", "/me", "/me/two-step", "/sign-out", "/error", "/not-found", "/status/{Code:int}", "/health/live", "/health/ready", "/quickbooks/webhooks", "/api/reference/{documentName?}"];
@@ -67,7 +51,7 @@ public sealed class RouteRulesTests(SiteFixture site) : IClassFixture<SiteFixtur
 
             var address = Address(route);
             using var answer = await client.GetAsync(address);
-            var allowed = MayOpen[permission].Contains(role);
+            var allowed = RoleMatrix.May(role, permission);
             if (answer.StatusCode == HttpStatusCode.Forbidden == allowed || (int)answer.StatusCode >= 500)
             {
                 wrong.Add($"{address} answered {(int)answer.StatusCode}, {(allowed ? "allowed" : "refused")} was meant");
