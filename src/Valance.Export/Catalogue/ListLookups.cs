@@ -1,3 +1,4 @@
+using Valance.Export.Holders;
 using Valance.Export.Translation;
 using Valance.QuickBooks.Entities;
 
@@ -7,8 +8,8 @@ namespace Valance.Export.Catalogue;
 public static class ListLookups
 {
     // What an item's, term's or department's name may not hold; a list entry is no person, so the cure is made without asking.
-    public static string NameInLists(string ours) => PlainText.Collapse(
-        PlainText.Visible(ours).ReplaceLineEndings(" ").Replace('\t', ' ').Replace(": ", " - ", StringComparison.Ordinal).Replace(":", "-", StringComparison.Ordinal).Replace("\"", "'", StringComparison.Ordinal));
+    public static string NameInLists(string ours) => HeldRecord.WithoutMark(PlainText.Collapse(
+        PlainText.Visible(ours).ReplaceLineEndings(" ").Replace('\t', ' ').Replace(": ", " - ", StringComparison.Ordinal).Replace(":", "-", StringComparison.Ordinal).Replace("\"", "'", StringComparison.Ordinal))).Trim();
 
     public static bool CanBeSold(Item item) => item.Active != false && item.Type is "Inventory" or "NonInventory" or "Service" && item.Active != false;
 

@@ -1,5 +1,6 @@
 using Valance.Core.Mappings;
 using Valance.Export.Failures;
+using Valance.Export.Holders;
 using Valance.Export.Translation;
 using Valance.QuickBooks.Entities;
 
@@ -64,13 +65,13 @@ public sealed class ReferenceResolver(
             return Target(mapping, lists.Terms.FirstOrDefault(t => ListLookups.Same(t.Id, mapping.QuickBooksId)) is { Active: not false }, Fields.Terms);
         }
 
-        if (lists.TermNamed(name) is { } found)
+        if (lists.TermNamed(HeldRecord.WithoutMark(name)) is { } found)
         {
             return new Ref(found.Id!);
         }
 
         return Missed(new("missing-terms", Fields.Terms, name, new(MappingKind.Terms, name),
-            createsMissing && name.Length <= MostOfTermName ? new NewEntry.Terms(name, DaysOf(name)) : null,
+            createsMissing && name.Length <= MostOfTermName ? new NewEntry.Terms(HeldRecord.WithoutMark(name), DaysOf(name)) : null,
             name.Length > MostOfTermName ? $"The name is longer than the {MostOfTermName} characters that terms take in QuickBooks, so none there can bear it." : null), MappingKind.Terms);
     }
 
@@ -96,9 +97,9 @@ public sealed class ReferenceResolver(
             return Target(mapping, lists.Departments.FirstOrDefault(d => ListLookups.Same(d.Id, mapping.QuickBooksId)) is { Active: not false }, Fields.Department);
         }
 
-        return lists.DepartmentNamed(name) is { } found
+        return lists.DepartmentNamed(HeldRecord.WithoutMark(name)) is { } found
             ? new Ref(found.Id!)
-            : Missed(new("missing-department", Fields.Department, name, new(MappingKind.Department, name), createsMissing ? new NewEntry.Department(name) : null), MappingKind.Department);
+            : Missed(new("missing-department", Fields.Department, name, new(MappingKind.Department, name), createsMissing ? new NewEntry.Department(HeldRecord.WithoutMark(name)) : null), MappingKind.Department);
     }
 
     /// <summary>Matched alone: QuickBooks creates no tax code through the API. Null where the order has none, or sales tax is off.</summary>

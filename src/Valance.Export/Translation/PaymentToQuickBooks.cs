@@ -1,3 +1,4 @@
+using Valance.Export.Holders;
 using Valance.QuickBooks.Entities;
 using Payment = Valance.Core.Payments.Payment;
 using Wanted = Valance.QuickBooks.Entities.Payment;
@@ -11,7 +12,7 @@ public static class PaymentToQuickBooks
     public const int MethodMost = 31;
 
     /// <summary>The method's name in QuickBooks.</summary>
-    public static string MethodName(string ours) => PlainText.Cut(PlainText.Join("", ours), MethodMost);
+    public static string MethodName(string ours) => PlainText.Cut(HeldRecord.WithoutMark(PlainText.Join("", ours)), MethodMost);
 
     public static Translated<Wanted> Translate(Payment payment, PaymentReferences references)
     {

@@ -82,6 +82,19 @@ public sealed class CreateWhatIsMissingTests
     }
 
     [Fact]
+    public async Task Run_NamesWithQuickBooksMarkOfInactiveOnes_MakesTheEntriesWithoutIt()
+    {
+        await using var site = await TestSite.CreateAsync();
+        var orders = await OrdersAsync(site, 1, "Shade (deleted)", o => o.Terms = "Net 77 (deleted)");
+
+        var jobs = await site.ExportAsync([.. orders]);
+
+        Assert.Equal(JobState.Succeeded, jobs[0].State);
+        Assert.Single(site.Books("Item"), i => i["Name"]!.GetValue<string>() == "Shade");
+        Assert.Single(site.Books("Term"), t => t["Name"]!.GetValue<string>() == "Net 77");
+    }
+
+    [Fact]
     public async Task Plan_DepartmentWithParent_MakesBoth()
     {
         await using var site = await TestSite.CreateAsync();
