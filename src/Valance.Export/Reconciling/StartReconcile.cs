@@ -19,6 +19,10 @@ public sealed class StartReconcile(IDbContextFactory<ValanceDb> store, JobWriter
     /// <summary>Reports of receivables go so far back; longer periods are asked for in parts.</summary>
     private const int MostYears = 10;
 
+    // Days outside of them are slips of the pen, and near the ends of the calendar no day is left to reckon with.
+    private static readonly DateOnly Earliest = new(1900, 1, 1);
+    private static readonly DateOnly Latest = new(2199, 12, 31);
+
     /// <summary>What an Account keeps beside the newest: older runs go with their rows, their jobs stay.</summary>
     private const int KeptRuns = 12;
 
@@ -39,6 +43,11 @@ public sealed class StartReconcile(IDbContextFactory<ValanceDb> store, JobWriter
         if (from > to)
         {
             return Result<ReconcileStarted>.Invalid(nameof(to), "The period ends before it begins.");
+        }
+
+        if (from < Earliest || to > Latest)
+        {
+            return Result<ReconcileStarted>.Invalid(from < Earliest ? nameof(from) : nameof(to), $"Choose days from {PlainText.Day(Earliest)} to {PlainText.Day(Latest)}.");
         }
 
         if (from.AddYears(MostYears) < to)

@@ -131,6 +131,8 @@ public sealed class RunReconcileTests
         Assert.Equal(Refusal.NotFound, (await StartAsync(books, stranger, account)).Refusal);
         Assert.Equal(Refusal.Invalid, (await StartAsync(books, stranger, books.Site.Data.Account.Id)).Refusal);
         Assert.Equal(Refusal.Invalid, (await books.Site.Get<StartReconcile>().HandleAsync(books.Site.Bookkeeper, account, books.Today, books.Today.AddDays(-1), CancellationToken.None)).Refusal);
+        Assert.Equal(Refusal.Invalid, (await books.Site.Get<StartReconcile>().HandleAsync(books.Site.Bookkeeper, account, DateOnly.MinValue, DateOnly.MinValue, CancellationToken.None)).Refusal);
+        Assert.Equal(Refusal.Invalid, (await books.Site.Get<StartReconcile>().HandleAsync(books.Site.Bookkeeper, account, books.Today, DateOnly.MaxValue, CancellationToken.None)).Refusal);
     }
 
     [Fact]
