@@ -12,23 +12,26 @@ namespace Valance.Core.Data;
 /// </summary>
 internal sealed class WriteTurns : DbTransactionInterceptor, IDbCommandInterceptor, IDbConnectionInterceptor
 {
-    /// <summary>After that it is SQLite's own waiting that decides, as it says what is wrong.</summary>
+    /// <summary>Who holds the turn for longer loses it: then it is SQLite's own waiting that decides, as it says what is wrong.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
     private static readonly string[] Writes = ["INSERT", "UPDATE", "DELETE", "ANALYZE"];
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private DbConnection? _holder;
+    private long _heldSince;
 
     public override InterceptionResult<DbTransaction> TransactionStarting(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
     {
-        var began = Stopwatch.GetTimestamp();
-        while (!_turn.Wait(LookEvery) && !TakeFromWhoIsGone(connection, began))
+        // A connection that begins anew (pooled ones come back) has no turn any more.
+        End(connection);
+        while (!_turn.Wait(LookEvery))
         {
+            FreeOfWhoIsGone();
         }
 
-        _holder = connection;
+        Hold(connection);
         return result;
     }
 
@@ -88,23 +91,39 @@ internal sealed class WriteTurns : DbTransactionInterceptor, IDbCommandIntercept
         return Task.CompletedTask;
     }
 
+    /// <summary>First come, first served: whoever looked and lined up anew would be overtaken for ever by a hundred others.</summary>
     private async Task WaitAsync(DbConnection connection, CancellationToken ct)
     {
-        var began = Stopwatch.GetTimestamp();
-        while (!await _turn.WaitAsync(LookEvery, ct) && !TakeFromWhoIsGone(connection, began))
+        // A connection that begins anew (pooled ones come back) has no turn any more.
+        End(connection);
+        var turn = _turn.WaitAsync(ct);
+        while (!turn.IsCompleted)
         {
+            await Task.WhenAny(turn, Task.Delay(LookEvery, CancellationToken.None));
+            if (!turn.IsCompleted)
+            {
+                FreeOfWhoIsGone();
+            }
         }
 
-        _holder = connection;
+        await turn;
+        Hold(connection);
     }
 
-    /// <summary>
-    /// The turn of a connection that is closed, that begins anew (pooled ones come back), or that has had it for too long goes to who asks: whoever really holds
-    /// SQLite's own lock is waited for there.
-    /// </summary>
-    private bool TakeFromWhoIsGone(DbConnection asking, long began) =>
-        _holder is { } holder && (holder == asking || holder.State != ConnectionState.Open || Stopwatch.GetElapsedTime(began) > Patience)
-        && Interlocked.CompareExchange(ref _holder, null, holder) == holder;
+    private void Hold(DbConnection connection)
+    {
+        Volatile.Write(ref _heldSince, Stopwatch.GetTimestamp());
+        Volatile.Write(ref _holder, connection);
+    }
+
+    /// <summary>The turn of a connection that is closed, or that has had it for too long, goes to the first in line: whoever really holds SQLite's own lock is waited for there.</summary>
+    private void FreeOfWhoIsGone()
+    {
+        if (Volatile.Read(ref _holder) is { } holder && (holder.State != ConnectionState.Open || Stopwatch.GetElapsedTime(Volatile.Read(ref _heldSince)) > Patience))
+        {
+            End(holder);
+        }
+    }
 
     private void EndAlone(DbCommand command)
     {
